@@ -1,0 +1,42 @@
+"""One parsed call of a generator: what the user sees, edits and approves; and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from modaverse_desktop.core.modality import Modality
+
+Parameter = int | float | str | bool
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """Make `task` from `prompt`.
+
+    A ``text`` invocation is the model's own answer: its prompt *is* the answer, and it needs no generator.
+    """
+
+    task: Modality
+    prompt: str
+    inputs: tuple[int, ...] = ()
+    """Positions in the conversion's media that the generator is given; empty for text-to-x."""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
+    """Generator options by name, as its manifest declares them; ``seed`` is one of them."""
+    generator: str | None = None
+    """Pack id, or None for the stack's own generator of this task."""
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """What an invocation made: a file (`path`) or a text (`text`), never both."""
+
+    task: Modality
+    invocation: int
+    """Position of the invocation in the approved list."""
+    path: Path | None = None
+    text: str | None = None
+    seed: int | None = None
+    seconds: float = 0.0
+    generator: str | None = None

@@ -1,0 +1,68 @@
+"""What goes down to the engine. Each request holds everything that its work needs; nothing is looked up later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.media import Media
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the meta-response is drawn. `temperature` 0 is greedy, as the paper's release is in effect (top-p 0.01)."""
+
+    seed: int = 0
+    temperature: float = 0.0
+    top_p: float = 1.0
+    max_tokens: int = 160
+
+
+@dataclass(frozen=True)
+class Warm:
+    """Load what `stack` needs for a proposal, and keep it."""
+
+    stack: str
+
+
+@dataclass(frozen=True)
+class Interpret:
+    """Ask the model of `stack` for a meta-response to `instruction` and `media`."""
+
+    conversion: str
+    instruction: str
+    media: tuple[Media, ...]
+    stack: str
+    sampling: Sampling = Sampling()
+
+
+@dataclass(frozen=True)
+class Generate:
+    """Run approved `invocations` in order and write their artifacts into `folder`, named after `stem`.
+
+    `start` is the first invocation that is still to be made, so that a stopped conversion can go on.
+    """
+
+    conversion: str
+    invocations: tuple[Invocation, ...]
+    media: tuple[Media, ...]
+    stack: str
+    folder: Path
+    stem: str
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop the work of one conversion, whatever it is doing; what it has made stays."""
+
+    conversion: str
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    """Leave the loop and end the process."""
+
+
+Request = Warm | Interpret | Generate | Cancel | Shutdown
