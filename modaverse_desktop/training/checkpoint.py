@@ -1,0 +1,120 @@
+"""Checkpoints: one folder each, written whole or not at all, holding only what was trained."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+
+PREFIX = "step-"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """State after `step` finished steps. `weights` and `ema` are keyed by parameter name."""
+
+    step: int
+    samples: int
+    seconds: float
+    weights: Mapping[str, Tensor]
+    ema: Mapping[str, Tensor]
+    optimizers: list[dict[str, Any]]
+    schedulers: list[dict[str, Any]]
+
+
+def trainable(model: nn.Module) -> dict[str, nn.Parameter]:
+    """The parameters that training changes, by name, in the model's order."""
+    return {name: parameter for name, parameter in model.named_parameters() if parameter.requires_grad}
+
+
+def save_checkpoint(folder: Path, checkpoint: Checkpoint, config: Mapping[str, Any], record: str, keep: int) -> Path:
+    """Write `folder/step-N` by way of a temporary folder and drop all but the newest `keep`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    final = folder / f"{PREFIX}{checkpoint.step:08d}"
+    temporary = folder / f".{final.name}.{os.getpid()}"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
+    save_file(_detached(checkpoint.weights), temporary / "weights.safetensors")
+    if checkpoint.ema:
+        save_file(_detached(checkpoint.ema), temporary / "ema.safetensors")
+    torch.save({"optimizers": checkpoint.optimizers, "schedulers": checkpoint.schedulers}, temporary / "optimizer.pt")
+    state = {"step": checkpoint.step, "samples": checkpoint.samples, "seconds": checkpoint.seconds}
+    (temporary / "state.json").write_text(json.dumps({**state, "config": dict(config)}, indent=2), encoding="utf-8")
+    (temporary / "records.json").write_text(record, encoding="utf-8")
+    _sync(temporary)
+    if final.exists():  # the same step again, after a resume
+        shutil.rmtree(final)
+    os.replace(temporary, final)
+    for old in list_checkpoints(folder)[:-keep]:
+        shutil.rmtree(old, ignore_errors=True)
+    return final
+
+
+def list_checkpoints(folder: Path) -> list[Path]:
+    """Complete checkpoints, oldest first; an interrupted write has another name and is never among them."""
+    return sorted(path for path in folder.glob(f"{PREFIX}*") if (path / "state.json").is_file())
+
+
+def latest_checkpoint(folder: Path) -> Path | None:
+    """The newest complete checkpoint, or None."""
+    found = list_checkpoints(folder)
+    return found[-1] if found else None
+
+
+def load_checkpoint(path: Path) -> Checkpoint:
+    """Read a checkpoint. Raises AppError if a file is missing or damaged."""
+    try:
+        state = json.loads((path / "state.json").read_text(encoding="utf-8"))
+        ema = path / "ema.safetensors"
+        saved = torch.load(path / "optimizer.pt", map_location="cpu", weights_only=True)
+        return Checkpoint(
+            step=state["step"],
+            samples=state["samples"],
+            seconds=state["seconds"],
+            weights=load_file(path / "weights.safetensors"),
+            ema=load_file(ema) if ema.is_file() else {},
+            optimizers=saved["optimizers"],
+            schedulers=saved["schedulers"],
+        )
+    except Exception as error:  # noqa: BLE001 - json, OS, safetensors and torch each have their own
+        hint = f"Delete {path} to go on from the checkpoint before it."
+        raise AppError("A checkpoint cannot be read", str(error), hint, kind=ErrorKind.INPUT) from error
+
+
+def load_trained(path: Path, averaged: bool = True) -> dict[str, Tensor]:
+    """Only the trained tensors of a checkpoint: the averaged ones if wanted and there."""
+    ema = path / "ema.safetensors"
+    return load_file(ema if averaged and ema.is_file() else path / "weights.safetensors")
+
+
+def restore(model: nn.Module, tensors: Mapping[str, Tensor]) -> None:
+    """Copy tensors into the trainable parameters of the same names. Raises AppError if the names differ."""
+    parameters = trainable(model)
+    missing, unexpected = sorted(set(parameters) - set(tensors)), sorted(set(tensors) - set(parameters))
+    if missing or unexpected:
+        detail = f"missing {missing[:5]}, unexpected {unexpected[:5]}"
+        hint = "Use the configuration that the checkpoint was made with, or start afresh."
+        raise AppError("A checkpoint does not fit the model", detail, hint, kind=ErrorKind.INPUT)
+    with torch.no_grad():
+        for name, parameter in parameters.items():
+            parameter.copy_(tensors[name])
+
+
+def _detached(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
