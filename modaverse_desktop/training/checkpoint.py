@@ -54,7 +54,7 @@ def save_checkpoint(folder: Path, checkpoint: Checkpoint, config: Mapping[str, A
     _sync(temporary)
     if final.exists():  # the same step again, after a resume
         shutil.rmtree(final)
-    os.replace(temporary, final)
+    temporary.replace(final)
     for old in list_checkpoints(folder)[:-keep]:
         shutil.rmtree(old, ignore_errors=True)
     return final
@@ -86,7 +86,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
             optimizers=saved["optimizers"],
             schedulers=saved["schedulers"],
         )
-    except Exception as error:  # noqa: BLE001 - json, OS, safetensors and torch each have their own
+    except Exception as error:  # json, the OS, safetensors and torch each have their own
         hint = f"Delete {path} to go on from the checkpoint before it."
         raise AppError("A checkpoint cannot be read", str(error), hint, kind=ErrorKind.INPUT) from error
 

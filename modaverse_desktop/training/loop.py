@@ -1,4 +1,4 @@
-"""One training loop for every stage. A batch depends on (seed, step) alone, so a resumed run repeats the exact losses."""
+"""One training loop for every stage. A batch depends on (seed, step) alone: a resumed run repeats the exact losses."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Task(Protocol):
         ...
 
     def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
-        """Groups of trainable parameters: `params`, optional `lr`, `weight_decay` and `optimizer` ("adamw" or "muon")."""
+        """Groups of trainable parameters: `params`, optional `lr`, `weight_decay`, `optimizer` ("adamw" or "muon")."""
         ...
 
     def batch(self, step: int, micro: int) -> dict[str, Any]:

@@ -1,0 +1,117 @@
+"""Fetch the training data by the package registries' own clients, check it, unpack it safely. Can be repeated."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from dataclasses import dataclass
+from enum import Enum
+from importlib.resources import files
+from pathlib import Path
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.training.records import sha256_of
+
+TIMEOUT_SECONDS = 600
+
+
+class Client(Enum):
+    """The program that fetches a package."""
+
+    NPM = "npm"
+    APT = "apt"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A pinned package; `file` is the name its client gives the download."""
+
+    name: str
+    client: Client
+    package: str
+    file: str
+    sha256: str
+    licence: str
+
+
+def read_sources() -> tuple[Source, ...]:
+    """The pinned sources, from sources.toml."""
+    table = tomllib.loads(files(__package__).joinpath("sources.toml").read_text(encoding="utf-8"))
+    return tuple(Source(name, Client(row.pop("client")), **row) for name, row in table.items())
+
+
+def fetch(source: Source, root: Path) -> Path:
+    """Download, check and unpack a source. Returns `root/data/NAME`; does nothing if that is complete already.
+
+    Raises AppError if the client fails or if the file isn't the pinned one.
+    """
+    target = root / "data" / source.name
+    mark = target / ".sha256"
+    if mark.is_file() and mark.read_text(encoding="utf-8") == source.sha256:
+        return target
+    archive = root / "downloads" / source.file
+    if not archive.is_file() or sha256_of(archive) != source.sha256:
+        _download(source, archive)
+    _check(source, archive)
+    fresh = target.with_name(f".{source.name}.unpacking")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    unpack(archive, fresh)
+    (fresh / ".sha256").write_text(source.sha256, encoding="utf-8")
+    shutil.rmtree(target, ignore_errors=True)
+    os.rename(fresh, target)
+    return target
+
+
+def unpack(archive: Path, folder: Path) -> None:
+    """Unpack a .tgz or a .deb; nothing is written outside `folder`."""
+    if archive.suffix == ".deb":
+        _run(["dpkg-deb", "--extract", str(archive.resolve()), str(folder.resolve())], folder)
+        return
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder, filter="data")  # refuses absolute names, `..`, links out, devices
+
+
+def _download(source: Source, archive: Path) -> None:
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    archive.unlink(missing_ok=True)
+    command = {
+        Client.NPM: ["npm", "pack", "--silent", source.package],
+        Client.APT: ["apt-get", "download", source.package],
+    }
+    _run(command[source.client], archive.parent)
+
+
+def _check(source: Source, archive: Path) -> None:
+    found = sha256_of(archive) if archive.is_file() else "no file"
+    if found != source.sha256:
+        title = f"{source.package} is not the file that was pinned"
+        hint = "Fetch it again; if that does not help, the registry has changed it."
+        raise AppError(title, f"{archive.name}: expected {source.sha256}, found {found}", hint, kind=ErrorKind.INPUT)
+
+
+def _run(command: list[str], folder: Path) -> None:
+    try:
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
+    except FileNotFoundError as error:
+        hint = f"Install {command[0]}, then run the recipe again."
+        raise AppError(f"{command[0]} is not installed", str(error), hint, kind=ErrorKind.RESOURCES) from error
+    except subprocess.SubprocessError as error:
+        detail = getattr(error, "stderr", None) or str(error)
+        hint = "Check the connection, then run the recipe again: what was fetched is kept."
+        raise AppError(f"{' '.join(command[:2])} failed", str(detail)[-500:], hint, kind=ErrorKind.RESOURCES) from error
+
+
+def main() -> None:
+    """Fetch everything into the folder named on the command line."""
+    root = Path(sys.argv[1] if len(sys.argv) > 1 else "build/starter")
+    for source in read_sources():
+        print(source.name, fetch(source, root), flush=True)
+
+
+if __name__ == "__main__":
+    main()
