@@ -1,0 +1,34 @@
+# `make run` and `make test` are all that a newcomer needs; both set up what is missing first.
+.PHONY: run test lint bench starter lock
+.DEFAULT_GOAL := run
+MAKEFLAGS += --no-print-directory
+PYTHON_IN_VENV := .venv/bin/python
+
+run:
+	@bash installer/setup.sh run
+	@$(PYTHON_IN_VENV) main.py
+
+test: lint
+	@$(PYTHON_IN_VENV) -m pytest -q
+
+lint:
+	@bash installer/setup.sh test
+	@$(PYTHON_IN_VENV) -m ruff check .
+	@$(PYTHON_IN_VENV) -m pyright
+	@$(PYTHON_IN_VENV) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
+
+# Measures what the design promises; prints a table and writes build/bench.json.
+bench:
+	@bash installer/setup.sh test
+	@$(PYTHON_IN_VENV) -m benchmarks
+
+# Trains the starter stack from nothing (hours) and puts it into resources/starter.
+starter:
+	@bash installer/setup.sh run
+	@$(PYTHON_IN_VENV) -m modaverse_desktop.training.starter
+
+# Pins the versions of pyproject.toml again, with hashes.
+lock:
+	@bash installer/setup.sh test
+	@$(PYTHON_IN_VENV) -m pip install --quiet pip-tools
+	@$(PYTHON_IN_VENV) installer/lock.py
