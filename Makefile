@@ -24,7 +24,7 @@ bench:
 
 # Trains the starter stack from nothing (hours) and puts it into resources/starter.
 starter:
-	@bash installer/setup.sh run
+	@bash installer/setup.sh test
 	@$(PYTHON_IN_VENV) -m modaverse_desktop.training.starter
 
 # Pins the versions of pyproject.toml again, with hashes.

@@ -18,6 +18,7 @@ QT = frozenset({"PySide6", "shiboken6", "qasync"})
 TORCH = frozenset({"torch", "transformers", "diffusers", "peft", "accelerate", "safetensors", "gguf", "sentencepiece"})
 MEDIA_LIBRARIES = frozenset({"numpy", "PIL", "ffmpeg"})
 FOLDERS = frozenset({"platformdirs", "send2trash"})
+RECIPE = frozenset({"resvg_py"})
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ RULES = {
     "engine": Rule(frozenset({"core", "media"}), TORCH | MEDIA_LIBRARIES),
     "service": Rule(frozenset({"core", "library"}), frozenset({"PySide6"}) | FOLDERS, frozenset({"QtCore"})),
     "ui": Rule(frozenset({"core", "media", "library", "service"}), QT | MEDIA_LIBRARIES | FOLDERS, frozenset({"*"})),
-    "training": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES),
+    "training": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | RECIPE),
     "evaluation": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES),
 }
 COMPOSITION_ROOTS = frozenset({"cli", "app", "__init__", "__main__"})
@@ -114,7 +115,8 @@ def test_composition_roots_import_the_heavy_libraries_lazily() -> None:
 
 def test_every_other_package_is_declared_in_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {requirement.split("==")[0].lower().replace("-", "_") for requirement in project["dependencies"]}
+    requirements = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    declared = {requirement.split("==")[0].lower().replace("-", "_") for requirement in requirements}
     names = {"PIL": "pillow", "ffmpeg": "ffmpeg_python", "PySide6": "pyside6_essentials"}
     for file in PACKAGE.rglob("*.py"):
         for item in imports_of(ast.parse(file.read_text(encoding="utf-8"))):
