@@ -30,15 +30,15 @@ def decode_image(path: Path, max_side: int | None = None) -> NDArray[np.uint8]:
     With `max_side` (pixels) it is made smaller, never larger, so that no side is longer.
     Raises AppError(INPUT) when the file is no picture, damaged, incomplete or too big.
     """
-    return np.array(_upright(path, max_side, "RGB"), dtype=np.uint8)
+    return _upright(path, max_side, "RGB")
 
 
 def decode_rgba(path: Path, max_side: int | None = None) -> NDArray[np.uint8]:
     """As `decode_image`, but uint8 RGBA (height, width, 4) with its transparency kept (not multiplied in)."""
-    return np.array(_upright(path, max_side, "RGBA"), dtype=np.uint8)
+    return _upright(path, max_side, "RGBA")
 
 
-def _upright(path: Path, max_side: int | None, mode: str) -> Image.Image:
+def _upright(path: Path, max_side: int | None, mode: str) -> NDArray[np.uint8]:
     absolute = regular_file(path)
     try:
         with open_picture(absolute) as image:
@@ -47,11 +47,12 @@ def _upright(path: Path, max_side: int | None, mode: str) -> Image.Image:
                 image.draft(None, (2 * target[0], 2 * target[1]))  # twice: the rest is scaled with a better filter
             image.load()
             turn = _TURNS.get(orientation(image))
-            picture = _to_mode(image, mode)
+            picture = _eight_bit_colour(image)
             target = _fit(picture.size, max_side)
             if target != picture.size:
                 picture = picture.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
-            return picture if turn is None else picture.transpose(turn)
+            picture = picture if turn is None else picture.transpose(turn)
+            return np.array(_to_mode(picture, mode), dtype=np.uint8)
     except UnidentifiedImageError as error:
         raise _no_picture(absolute) from error
 
@@ -63,17 +64,21 @@ def _fit(size: tuple[int, int], max_side: int | None) -> tuple[int, int]:
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _to_mode(image: Image.Image, mode: str) -> Image.Image:
+def _eight_bit_colour(image: Image.Image) -> Image.Image:
+    """The picture as L, RGB or RGBA, copied only where it must be: big ones are scaled before they are converted."""
     if image.mode.startswith(("I", "F")):
-        grey = _eight_bits(np.asarray(image), image.mode)
-        return Image.fromarray(grey).convert(mode)
-    if not image.has_transparency_data:
-        return image.convert("RGB").convert(mode)
-    layered = image.convert("RGBA")
-    if mode == "RGBA":
-        return layered
-    white = Image.new("RGBA", layered.size, "white")
-    return Image.alpha_composite(white, layered).convert("RGB")
+        return Image.fromarray(_eight_bits(np.asarray(image), image.mode))
+    if image.has_transparency_data:
+        return image if image.mode == "RGBA" else image.convert("RGBA")
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")
+
+
+def _to_mode(picture: Image.Image, mode: str) -> Image.Image:
+    if picture.mode == mode:
+        return picture
+    if mode == "RGB" and picture.mode == "RGBA":
+        return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
+    return picture.convert(mode)
 
 
 def _eight_bits(values: NDArray[np.generic], mode: str) -> NDArray[np.uint8]:

@@ -34,7 +34,7 @@ def regular_file(path: Path) -> Path:
     Raises AppError(INPUT) for a missing file, a folder, a pipe, socket or device, and an empty file.
     """
     try:
-        absolute = Path(os.path.abspath(path))
+        absolute = path.absolute()
         status = absolute.stat()
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from error

@@ -16,9 +16,18 @@ from modaverse_desktop.media.files import bad_input, read_start, shown_name
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "PPM", "ICO", "AVIF")
 _SCALED_WHILE_READ = ("JPEG", "MPO")
 _DAMAGED = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError, ZeroDivisionError, AttributeError,
-    struct.error, zlib.error,
-)  # fmt: skip
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
 """What Pillow's decoders were seen to raise on damaged files."""
 
 
@@ -62,7 +71,7 @@ def _available() -> list[str]:
 
 
 def _check_size(path: Path, image: Image.Image) -> None:
-    """Pillow refuses twice its limit and only warns above it; between the two we open what is scaled while it is read."""
+    """Between its limit, where Pillow warns, and twice that, where it refuses, we open what is scaled as it is read."""
     limit = Image.MAX_IMAGE_PIXELS
     if limit and image.width * image.height > limit and image.format not in _SCALED_WHILE_READ:
         raise _too_big(path, image.width, image.height)

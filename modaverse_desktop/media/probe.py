@@ -116,7 +116,7 @@ def _as_text(start: bytes) -> str | None:
             if error.start < len(start) - 4:
                 continue
             text = start[: error.start].decode(encoding)
-        if not any(char < " " and char not in "\t\n\r\f\x1b" for char in text):
+        if text and not any(char < " " and char not in "\t\n\r\f\x1b" for char in text):
             return text
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +43,11 @@ def find_streams(path: Path, time_limit: float = TIME_LIMIT) -> Streams | None:
     """
     # ffmpeg-python's probe() has no time limit, so this calls the program itself.
     command = ["ffprobe", "-v", "error", *(part for key, value in SAFE_INPUT.items() for part in (f"-{key}", value))]
-    command += ["-show_entries", _ENTRIES, "-of", "json", str(path)]
+    command += ["-show_entries", _ENTRIES, "-of", "json"]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=time_limit, check=False)
+        with path.open("rb") as file:
+            command.append(source_name(path))
+            done = subprocess.run(command, stdin=file, capture_output=True, timeout=time_limit, check=False)
     except FileNotFoundError as error:
         raise bad_input(
             "Sound and video cannot be opened here.",
@@ -58,6 +61,15 @@ def find_streams(path: Path, time_limit: float = TIME_LIMIT) -> Streams | None:
             "Copy it to a local disk, or use another file.",
         ) from error
     return _parse(path, done)
+
+
+def source_name(path: Path) -> str:
+    """What to call `path` for ffmpeg when it is also its standard input.
+
+    ffmpeg guesses from names (``%03d.png`` is a picture sequence to it, also when it is the name of a video), so where
+    the system has a name for standard input it gets that; unlike a pipe, that name can be opened again and sought in.
+    """
+    return "/dev/stdin" if os.name == "posix" else str(path)
 
 
 def _parse(path: Path, done: subprocess.CompletedProcess[bytes]) -> Streams | None:
