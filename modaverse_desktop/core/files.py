@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,7 +36,7 @@ def write_error(path: Path, error: OSError) -> AppError:
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Generator[Path]:
     """A temporary path beside `path`, with the same suffix; when the block ends well, its file takes `path`'s place.
 
     The folder is made if need be. Whatever happens in the block, nothing half-written is left.
@@ -101,7 +101,7 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
 
 
 @contextlib.contextmanager
-def _part(path: Path) -> Iterator[Path]:
+def _part(path: Path) -> Generator[Path]:
     """A temporary path beside `path`, gone in the end; an `OSError` becomes the `AppError` about `path`."""
     part = path.parent / f".{secrets.token_hex(8)}{path.suffix}"
     try:

@@ -159,7 +159,7 @@ def _option(name: str, table: Table) -> Option:
 
 
 def _constants(table: Table) -> Mapping[str, Parameter]:
-    names = [name for name in table.keys() if _NAME.fullmatch(name) or table.wrong(name, "is not an argument's name")]
+    names = [name for name in table if _NAME.fullmatch(name) or table.wrong(name, "is not an argument's name")]
     return {name: table.parameter(name) for name in names}
 
 
@@ -181,7 +181,7 @@ def _stack(table: Table, kind: PackKind) -> StackParts | None:
     part = table.table("stack")
     generators = part.table("generators")
     possible = [modality.value for modality in Modality if modality is not Modality.TEXT]
-    for name in generators.keys():
+    for name in generators:
         if name not in possible:
             generators.wrong(name, f"a generator makes one of {', '.join(possible)}")
     parts = StackParts(
@@ -189,7 +189,7 @@ def _stack(table: Table, kind: PackKind) -> StackParts | None:
         adapter=_pack_id(part, "adapter") if part.has("adapter") else "",
         encoders=_pack_ids(part, "encoders"),
         projectors=_pack_ids(part, "projectors"),
-        generators={Modality(name): _pack_id(generators, name) for name in generators.keys()},
+        generators={Modality(name): _pack_id(generators, name) for name in generators},
     )
     part.end()
     return parts

@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Parameter
 
-_WORDS = {
+_WORDS: Mapping[type, str] = {
     str: "a text",
     int: "a whole number",
     float: "a number",
@@ -42,9 +42,9 @@ class Table:
         """Whether the key is there and was not taken."""
         return key in self._data
 
-    def keys(self) -> tuple[str, ...]:
+    def __iter__(self) -> Iterator[str]:
         """The keys that were not taken yet."""
-        return tuple(self._data)
+        return iter(tuple(self._data))
 
     def end(self) -> None:
         """Refuse what nobody took."""
@@ -99,7 +99,7 @@ class Table:
         """A list of numbers, texts, true or false; empty if the key is missing."""
         values = cast("list[object]", self._take(key, list, []))
         part = Table({str(position): value for position, value in enumerate(values)}, self._path, self._name(key))
-        return tuple(part.parameter(name) for name in part.keys())
+        return tuple(part.parameter(name) for name in part)
 
     def texts(self, key: str) -> list[str]:
         """A list of texts; empty if the key is missing."""
@@ -123,7 +123,7 @@ class Table:
     def tables_by_name(self, key: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, Table]]:
         """A table of tables, whose names `pattern` matches."""
         part = self.table(key)
-        for name in part.keys():
+        for name in part:
             if not pattern.fullmatch(name):
                 part.wrong(name, "is not a name: letters, digits and underscores")
             yield name, part.table(name)

@@ -65,7 +65,7 @@ def to_toml(manifest: Manifest) -> str:
     return "\n".join(lines) + "\n"
 
 
-_EMPTY = ("", 0, [])
+_EMPTY: tuple[object, ...] = ("", 0, [])
 
 
 def _pairs(values: Mapping[str, object], skip: Iterable[object] = _EMPTY) -> list[str]:

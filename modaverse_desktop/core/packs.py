@@ -1,4 +1,4 @@
-"""The packs that are installed: found by looking for `pack.toml`, looked up by id; a broken one is kept as a problem."""
+"""The packs that are installed: found by their `pack.toml`, looked up by id; a broken one is kept as a problem."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _read_flags(segment: str) -> tuple[list[Modality], list[str], int]:
 
 
 def _without_cut_end(prompt: str, *, labelled: bool) -> str:
-    """The prompt without the beginning of what would have come next: ``Prompt:``, the stop marker, another invocation."""
+    """The prompt without the cut-off beginning of what came next: ``Prompt:``, the stop marker, an invocation."""
     if not labelled and "prompt:".startswith(prompt.strip().lower()):
         return ""
     prompt = _CUT_STOP.sub("", prompt)

@@ -29,9 +29,9 @@ class Found:
 
 
 def clean_prompt(prompt: str) -> str:
-    """The prompt as both spellings can carry it; a cleaned prompt stays as it is.
+    r"""The prompt as both spellings can carry it; a cleaned prompt stays as it is.
 
-    Line ends become ``\\n``, other control characters but the tab a space, surrogates that are not a pair U+FFFD;
+    Line ends become ``\n``, other control characters but the tab a space, surrogates that are not a pair U+FFFD;
     three or more ``#`` become two (three end a response); ``Modality:`` where it would begin an invocation loses its
     colon; white space around the whole is dropped.
     """
