@@ -103,4 +103,4 @@ def _no_picture(path: Path) -> AppError:
         words = describe(path).modality.value
     except AppError as error:
         return error
-    return bad_input(f"“{shown_name(path)}” is not a picture.", f"It holds {words}.", "Choose a picture.")
+    return bad_input(f"“{shown_name(path)}” is not a picture", f"It holds {words}", "Choose a picture.")

@@ -40,14 +40,14 @@ def regular_file(path: Path) -> Path:
         raise _cannot_open(path, error) from error
     name = shown_name(absolute)
     if stat.S_ISDIR(status.st_mode):
-        raise bad_input(f"“{name}” is a folder.", "Only single files can be used.", "Choose a file inside it.")
+        raise bad_input(f"“{name}” is a folder", "Only single files can be used", "Choose a file inside it.")
     for is_kind, words in _SPECIAL:
         if is_kind(status.st_mode):
             raise bad_input(
-                f"“{name}” is {words}, not a file.", "Reading it might never end.", "Save its content as a file first."
+                f"“{name}” is {words}, not a file", "Reading it might never end", "Save its content as a file first."
             )
     if status.st_size == 0:
-        raise bad_input(f"“{name}” is empty.", "It has 0 bytes.", "Copy or download the file again.")
+        raise bad_input(f"“{name}” is empty", "It has 0 bytes", "Copy or download the file again.")
     return absolute
 
 
@@ -63,10 +63,8 @@ def read_start(path: Path, count: int = 4096) -> bytes:
 def _cannot_open(path: Path, error: OSError | ValueError) -> AppError:
     name = shown_name(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return bad_input(f"“{name}” was not found.", "", "Check the path, or choose the file again.")
+        return bad_input(f"“{name}” was not found", "", "Check the path, or choose the file again.")
     if isinstance(error, PermissionError):
-        return bad_input(
-            f"“{name}” may not be read.", "You lack the permission.", "Change its permissions, or copy it."
-        )
+        return bad_input(f"“{name}” may not be read", "You lack the permission", "Change its permissions, or copy it.")
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return bad_input(f"“{name}” cannot be opened.", f"{reason}.", "Check the path, or choose another file.")
+    return bad_input(f"“{name}” cannot be opened", f"{reason}", "Check the path, or choose another file.")

@@ -49,7 +49,7 @@ def open_picture(path: Path) -> Iterator[Image.Image]:
         raise _too_big(path, *_declared_size(path)) from error
     except MemoryError as error:
         raise AppError(
-            f"There is not enough memory to open “{shown_name(path)}”.",
+            f"There is not enough memory to open “{shown_name(path)}”",
             "",
             "Close other programs, or use a smaller picture.",
             ErrorKind.RESOURCES,
@@ -61,7 +61,7 @@ def open_picture(path: Path) -> Iterator[Image.Image]:
 def damaged(path: Path, reason: str = "") -> AppError:
     """The error for a file that begins well and cannot be decoded."""
     return bad_input(
-        f"“{shown_name(path)}” is damaged or incomplete.", reason, "Copy or download it again, or use another file."
+        f"“{shown_name(path)}” is damaged or incomplete", reason, "Copy or download it again, or use another file."
     )
 
 
@@ -97,7 +97,7 @@ def _too_big(path: Path, width: int, height: int) -> AppError:
         f"It is {width} × {height} pixels ({width * height / 1e6:.0f} million)" if width else "It has too many pixels"
     )
     return bad_input(
-        f"“{shown_name(path)}” is too big a picture.",
-        f"{size}; the limit is {limit:.0f} million.",
+        f"“{shown_name(path)}” is too big a picture",
+        f"{size}; the limit is {limit:.0f} million",
         "Make it smaller with a picture editor first.",
     )

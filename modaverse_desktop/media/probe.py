@@ -16,7 +16,7 @@ from modaverse_desktop.media.streams import find_streams
 
 _ORIENTATION = 0x0112
 _ANIMATED_FORMATS = ("GIF", "PNG", "WEBP", "AVIF")
-_SUPPORTED = "Pictures (PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF), sound and video files can be used."
+_SUPPORTED = "Pictures (PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF), sound and video files can be used"
 _PICTURE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _STREAM_STARTS = (b"RIFF", b"OggS", b"fLaC", b"ID3", b"\x1aE\xdf\xa3", b"FORM", b"caff")
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx")
@@ -91,20 +91,20 @@ def _refuse_known(path: Path, start: bytes) -> None:
     """Raise for what must not, or need not, go to ffprobe: playlists, text, and formats with a better sentence."""
     name = shown_name(path)
     if start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS:
-        raise bad_input(f"“{name}” is a HEIC picture, which cannot be opened.", "", "Save or export it as JPEG first.")
+        raise bad_input(f"“{name}” is a HEIC picture, which cannot be opened", "", "Save or export it as JPEG first.")
     if start.startswith(b"%PDF"):
-        raise bad_input(f"“{name}” is a PDF document.", _SUPPORTED, "Save the page that you mean as a PNG picture.")
+        raise bad_input(f"“{name}” is a PDF document", _SUPPORTED, "Save the page that you mean as a PNG picture.")
     text = _as_text(start)
     if text is None:
         return
     head = text.lstrip("\ufeff \t\r\n").lower()
     if head.startswith(_PLAYLIST_STARTS) or any(mark in head for mark in _PLAYLIST_MARKS):
         raise bad_input(
-            f"“{name}” is a playlist.", "It only names other files, which are not opened.", "Choose one of those files."
+            f"“{name}” is a playlist", "It only names other files, which are not opened", "Choose one of those files."
         )
     if "<svg" in head:
-        raise bad_input(f"“{name}” is an SVG drawing, which cannot be opened.", "", "Save or export it as PNG first.")
-    raise bad_input(f"“{name}” is a text file, whatever its name says.", _SUPPORTED, "Choose a media file.")
+        raise bad_input(f"“{name}” is an SVG drawing, which cannot be opened", "", "Save or export it as PNG first.")
+    raise bad_input(f"“{name}” is a text file, whatever its name says", _SUPPORTED, "Choose a media file.")
 
 
 def _as_text(start: bytes) -> str | None:
@@ -124,4 +124,4 @@ def _as_text(start: bytes) -> str | None:
 def _unknown(path: Path, start: bytes) -> AppError:
     if start.startswith((*_PICTURE_STARTS, *_STREAM_STARTS)) or start[4:8] == b"ftyp":
         return damaged(path)
-    return bad_input(f"“{shown_name(path)}” is of a kind that is not known here.", _SUPPORTED, "Choose another file.")
+    return bad_input(f"“{shown_name(path)}” is of a kind that is not known here", _SUPPORTED, "Choose another file.")

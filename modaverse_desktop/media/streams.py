@@ -50,14 +50,14 @@ def find_streams(path: Path, time_limit: float = TIME_LIMIT) -> Streams | None:
             done = subprocess.run(command, stdin=file, capture_output=True, timeout=time_limit, check=False)
     except FileNotFoundError as error:
         raise bad_input(
-            "Sound and video cannot be opened here.",
-            "The program ffprobe was not found.",
+            "Sound and video cannot be opened here",
+            "The program ffprobe was not found",
             "Install the package ffmpeg.",
         ) from error
     except subprocess.TimeoutExpired as error:
         raise bad_input(
-            f"“{shown_name(path)}” could not be examined.",
-            f"It took longer than {time_limit:g} seconds.",
+            f"“{shown_name(path)}” could not be examined",
+            f"It took longer than {time_limit:g} seconds",
             "Copy it to a local disk, or use another file.",
         ) from error
     return _parse(path, done)
@@ -81,7 +81,7 @@ def _parse(path: Path, done: subprocess.CompletedProcess[bytes]) -> Streams | No
     pictures = [stream for stream in streams if stream.get("codec_type") == "video" and not _is_cover(stream)]
     has_audio = any(stream.get("codec_type") == "audio" for stream in streams)
     if not pictures and not has_audio:
-        raise damaged(path, "No sound and no pictures were found in it.")
+        raise damaged(path, "No sound and no pictures were found in it")
     width, height = _shown_size(pictures[0]) if pictures else (None, None)
     return Streams(
         str(container.get("format_name", "")), bool(pictures), has_audio, width, height, _duration(container, streams)

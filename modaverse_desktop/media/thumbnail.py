@@ -29,7 +29,7 @@ def thumbnail(path: Path, side: int) -> bytes:
     if modality is Modality.VIDEO:
         return _first_frame(absolute, side)
     if modality is Modality.AUDIO:
-        raise bad_input(f"“{shown_name(absolute)}” is a sound.", "It has no picture to show.")
+        raise bad_input(f"“{shown_name(absolute)}” is a sound", "It has no picture to show")
     encoded = io.BytesIO()
     Image.fromarray(decode_rgba(absolute, side)).save(encoded, "PNG", compress_level=1)
     return encoded.getvalue()
@@ -44,9 +44,7 @@ def _first_frame(path: Path, side: int) -> bytes:
             command = [*graph.compile(), "-nostdin"]
             done = subprocess.run(command, stdin=file, capture_output=True, timeout=TIME_LIMIT, check=False)
     except (FileNotFoundError, subprocess.TimeoutExpired) as error:
-        raise bad_input(
-            f"No preview of “{shown_name(path)}” could be made.", "ffmpeg is missing or too slow."
-        ) from error
+        raise bad_input(f"No preview of “{shown_name(path)}” could be made", "ffmpeg is missing or too slow") from error
     if done.returncode != 0 or not done.stdout:
-        raise damaged(path, "Its first frame could not be read.")
+        raise damaged(path, "Its first frame could not be read")
     return done.stdout

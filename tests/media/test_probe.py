@@ -43,7 +43,7 @@ def _refusal(path: Path) -> AppError:
     error = caught.value
     assert error.kind is ErrorKind.INPUT
     assert error.kind.exit_code == 3
-    assert error.title.endswith(".")
+    assert not error.title.endswith(".")
     assert error.hint.endswith(".")
     assert str(error).isprintable()
     return error
