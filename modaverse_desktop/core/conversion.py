@@ -68,7 +68,8 @@ def advance(conversion: Conversion, event: ConversionEvent) -> Conversion:
     """The conversion after `event`.
 
     Raises:
-        WrongState: the state does not allow this event, or it belongs to another conversion.
+        WrongState: the state does not allow this event, it belongs to another conversion, it approves nothing, or it
+            names an invocation that is not there. What was cancelled refuses the events that were still on their way.
     """
     if event.conversion != conversion.id:
         raise WrongState(f"event of {event.conversion} sent to {conversion.id}")
@@ -76,6 +77,7 @@ def advance(conversion: Conversion, event: ConversionEvent) -> Conversion:
         raise WrongState(f"{type(event).__name__} after {conversion.state.value}")
     if not _allowed(conversion.state, event):
         raise WrongState(f"{type(event).__name__} while {conversion.state.value}")
+    _check_invocation(conversion, event)
     return _apply(conversion, event)
 
 
@@ -89,7 +91,7 @@ _ALLOWED: dict[type[ConversionEvent], frozenset[State]] = {
     events.AskedAgain: frozenset({State.PROPOSED}),
     events.Approved: frozenset({State.PROPOSED}),
     events.GenerationStarted: frozenset({State.APPROVED, State.GENERATING}),
-    events.ArtifactReady: frozenset({State.GENERATING}),
+    events.ArtifactReady: frozenset({State.APPROVED, State.GENERATING}),  # a text needs no generator
     events.Finished: frozenset({State.APPROVED, State.GENERATING}),
     events.Cancelled: _ANY,
     events.Failed: _ANY,
@@ -98,6 +100,20 @@ _ALLOWED: dict[type[ConversionEvent], frozenset[State]] = {
 
 def _allowed(state: State, event: ConversionEvent) -> bool:
     return state in _ALLOWED[type(event)]
+
+
+def _check_invocation(conversion: Conversion, event: ConversionEvent) -> None:
+    match event:
+        case events.Approved() if not conversion.invocations:
+            raise WrongState("nothing to approve")
+        case events.GenerationStarted(invocation=position):
+            pass
+        case events.ArtifactReady(artifact=artifact):
+            position = artifact.invocation
+        case _:
+            return
+    if position not in range(len(conversion.invocations)):
+        raise WrongState(f"there is no invocation {position}")
 
 
 def _apply(conversion: Conversion, event: ConversionEvent) -> Conversion:  # noqa: C901 - one case an event
@@ -124,12 +140,19 @@ def _apply(conversion: Conversion, event: ConversionEvent) -> Conversion:  # noq
             return replace(conversion, invocations=invocations)
         case events.AskedAgain(seed=seed):
             return replace(
-                conversion, state=State.QUEUED, seed=seed, meta_response="", proposal=(), invocations=(), unread=()
+                conversion,
+                state=State.QUEUED,
+                seed=seed,
+                meta_response="",
+                proposal=(),
+                invocations=(),
+                unread=(),
+                interpret_seconds=0.0,
             )
         case events.Approved():
             return replace(conversion, state=State.APPROVED)
         case events.GenerationStarted(invocation=position):
-            return replace(conversion, state=State.GENERATING, running=position, fraction=None)
+            return replace(conversion, state=State.GENERATING, running=position, step="", fraction=None)
         case events.ArtifactReady(artifact=artifact):
             return replace(conversion, artifacts=(*conversion.artifacts, artifact))
         case events.Finished(seconds=seconds):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections.abc import Mapping
 
 FIELDS = ("date", "time", "prompt", "seed", "task", "generator")
 """What a template may hold."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\ud800-\udfff<>:"/\\|?*\u2028\u2029]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+_JOINER = "\u200d"  # holds families of emoji together
 _LONGEST = 120
 _LONGEST_PROMPT = 60
 
@@ -49,12 +51,11 @@ def file_stem(template: str, values: Mapping[str, object]) -> str:
 
 def safe_name(text: str) -> str:
     """`text` as a file name without suffix that every file system takes; ``artifact`` if nothing is left of it."""
-    name = re.sub(r"\s+", " ", _FORBIDDEN.sub(" ", text))
+    visible = "".join(char for char in text if unicodedata.category(char) != "Cf" or char == _JOINER)
+    name = re.sub(r"\s+", " ", _FORBIDDEN.sub(" ", visible))
     name = re.sub(r" ?-[- ]*", "-", name)  # what an empty field leaves behind
     name = _shorten(name.strip(" .-"), _LONGEST).rstrip(" .-")
-    if _RESERVED.match(name):
-        name = f"_{name}"
-    return name or "artifact"
+    return (f"_{name}" if _RESERVED.match(name) else name) or "artifact"
 
 
 def _shorten(text: str, size: int) -> str:

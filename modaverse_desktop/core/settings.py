@@ -92,8 +92,8 @@ def save_settings(settings: Settings, path: Path) -> None:
     Raises:
         AppError: the disk is full, or the folder cannot be written to.
     """
-    text = json.dumps(to_dict(settings), indent=2, ensure_ascii=False) + "\n"
-    write_atomically(path, text.encode("utf-8", "replace"))
+    text = json.dumps(to_dict(settings), indent=2) + "\n"  # ASCII, so that paths that are not UTF-8 survive
+    write_atomically(path, text.encode())
 
 
 def to_dict(settings: Settings) -> dict[str, object]:
