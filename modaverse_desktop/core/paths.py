@@ -23,6 +23,7 @@ __all__ = [
     "pack_folders",
     "replacing",
     "resources_folder",
+    "user_folder",
     "write_atomically",
     "write_error",
     "write_new",
@@ -69,17 +70,17 @@ def resources_folder() -> Path:
 
 def config_folder() -> Path:
     """For the settings. It need not exist."""
-    return _user_folder("config")
+    return user_folder("config")
 
 
 def data_folder() -> Path:
     """For the history and what else must last. It need not exist."""
-    return _user_folder("data")
+    return user_folder("data")
 
 
 def cache_folder() -> Path:
     """For what can be made again. It need not exist."""
-    return _user_folder("cache")
+    return user_folder("cache")
 
 
 def models_folder() -> Path:
@@ -103,7 +104,9 @@ def _portable(name: str) -> Path | None:
     return Path(named).absolute() / name if named else None
 
 
-def _user_folder(kind: str, platform: str = sys.platform) -> Path:
+def user_folder(kind: str, platform: str = "") -> Path:
+    """The application's folder for ``config``, ``data`` or ``cache`` on a `platform` (as ``sys.platform`` names it)."""
+    platform = platform or sys.platform
     if portable := _portable(kind):
         return portable
     if platform == "darwin":
