@@ -14,7 +14,7 @@ FOLDER = ROOT / "requirements"
 APART = ("torch", "setuptools", "pip")
 """Not locked: torch is installed first by installer/setup.sh, as its CPU build where there is one."""
 
-HEADER = """# Written by `make lock` from pyproject.toml; do not edit. torch is not here: installer/setup.sh installs it first.
+HEADER = """# Written by `make lock` from pyproject.toml; do not edit. Without torch, see installer/setup.sh.
 """
 
 

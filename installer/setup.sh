@@ -39,7 +39,7 @@ missing_packages() {
         done
         [[ -n "$found" ]] || printf '%s\n' "${names%% *}"
     done < installer/system-packages.txt
-    base_python > /dev/null || printf '%s\n' python3.11 python3.11-venv
+    [[ -x "$python" ]] || base_python > /dev/null || printf '%s\n' python3.11 python3.11-venv
 }
 
 # A Python 3.11 that can make an environment.

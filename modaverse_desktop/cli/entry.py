@@ -1,0 +1,71 @@
+"""From the command line to a command, and from whatever happens to an exit code."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from modaverse_desktop.cli.arguments import parser
+from modaverse_desktop.cli.failure import as_app_error
+from modaverse_desktop.cli.output import Output
+from modaverse_desktop.core.errors import AppError
+
+
+def main(typed: Sequence[str] | None = None) -> int:
+    """Run `modaverse` with the arguments `typed` (default: those of the process); returns the exit code."""
+    words = list(sys.argv[1:] if typed is None else typed)
+    with Output("--json" in words) as output, _stopping_kindly():
+        debug = "--debug" in words
+        try:
+            with output.given_back():  # --help and --version print for themselves
+                arguments = parser().parse_args(words)
+            return _command(arguments)(arguments, output)
+        except SystemExit as leaving:
+            return int(leaving.code or 0)
+        except BrokenPipeError:
+            output.abandon()
+            return 0
+        except (Exception, KeyboardInterrupt) as error:
+            if debug and not isinstance(error, AppError | KeyboardInterrupt):
+                output.traceback(error)
+            failure = as_app_error(error)
+            output.failure(failure)
+            return failure.kind.exit_code
+
+
+def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:
+    """Imported only when wanted: `--help` and `packs` answer at once."""
+    if arguments.command == "packs":
+        from modaverse_desktop.cli import packs
+
+        return packs.list_packs if arguments.action == "list" else packs.check_packs
+    if arguments.command == "train":
+        from modaverse_desktop.cli.training import train
+
+        return train
+    from modaverse_desktop.cli import commands
+
+    return {"interpret": commands.interpret, "convert": commands.convert, "generate": commands.generate}[
+        arguments.command
+    ]
+
+
+@contextmanager
+def _stopping_kindly() -> Iterator[None]:
+    """SIGTERM stops like Ctrl-C: what is half-written is removed."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: a test
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

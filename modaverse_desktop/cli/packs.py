@@ -1,0 +1,95 @@
+"""`packs list` and `packs check`: which models are installed, and whether every file is what its manifest says."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from modaverse_desktop.cli.output import Output
+from modaverse_desktop.cli.session import find_installed, user_settings
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.manifest import Manifest, Problem, verify
+from modaverse_desktop.core.packs import Packs
+
+
+def list_packs(arguments: Namespace, output: Output) -> int:
+    """Every installed pack; files are only looked for, not read."""
+    packs = find_installed(user_settings())
+    data = [_data(manifest, verify(manifest, hashes=False)) for manifest in _sorted(packs)]
+    text = "\n".join([*(_line(row) for row in data), *(f"problem: {problem}" for problem in packs.problems)])
+    output.result({"packs": data, "problems": [problem.to_dict() for problem in packs.problems]}, text or "No packs.")
+    return 0
+
+
+def check_packs(arguments: Namespace, output: Output) -> int:
+    """Read every file. The exit code is 4 if one is missing or changed."""
+    packs = find_installed(user_settings())
+    wanted = [packs.get(name) for name in arguments.ids] or _sorted(packs)
+    data: list[dict[str, object]] = []
+    damaged: list[str] = []
+    for manifest in wanted:
+        problems = verify(manifest, lambda share, name=manifest.id: output.progress(f"Reading {name} {share:.0%}"))
+        data.append({**_data(manifest, problems), "verified": not problems})
+        damaged += [manifest.id] if problems else []
+    unreadable = () if arguments.ids else packs.problems
+    result = {"packs": data, "problems": [problem.to_dict() for problem in unreadable]}
+    if damaged or unreadable:
+        error = _damaged(damaged, unreadable)
+        output.failure(error, result)
+        if not output.as_json:
+            output.show(_checked_text(data))
+        return error.kind.exit_code
+    output.result(result, _checked_text(data))
+    return 0
+
+
+def _damaged(ids: Sequence[str], unreadable: Sequence[AppError]) -> AppError:
+    names = ", ".join(ids)
+    return AppError(
+        f"Damaged or incomplete: {names}" if names else "A pack cannot be read",
+        "; ".join(str(problem) for problem in unreadable),
+        "Install the pack again (for the starter stack: repeat `make run`).",
+        ErrorKind.MODEL,
+    )
+
+
+def _sorted(packs: Packs) -> list[Manifest]:
+    return sorted(packs.manifests.values(), key=lambda manifest: (manifest.kind.value, manifest.id))
+
+
+def _data(manifest: Manifest, problems: Sequence[Problem]) -> dict[str, object]:
+    return {
+        "id": manifest.id,
+        "kind": manifest.kind.value,
+        "name": manifest.name,
+        "version": manifest.version,
+        "licence": manifest.licence,
+        "source": manifest.source,
+        "task": manifest.task.value if manifest.task else None,
+        "modalities": [modality.value for modality in manifest.modalities],
+        "size": manifest.size,
+        "ram_mb": manifest.ram_mb,
+        "vram_mb": manifest.vram_mb,
+        "folder": str(manifest.folder),
+        "complete": not problems,
+        "damage": [str(problem) for problem in problems],
+    }
+
+
+def _line(row: dict[str, object]) -> str:
+    size = f"{int(str(row['size'])) / 1e6:.1f} MB"
+    state = "" if row["complete"] else "  INCOMPLETE: " + "; ".join(_damage(row))
+    return f"{row['kind']:<10} {row['id']:<26} {size:>10}  {row['licence'] or '-'}{state}"
+
+
+def _checked_text(rows: Sequence[dict[str, object]]) -> str:
+    lines: list[str] = []
+    for row in rows:
+        lines.append(f"{'good' if row['complete'] else 'BAD ':<5} {row['id']}")
+        lines += [f"      {problem}" for problem in _damage(row)]
+    return "\n".join(lines) or "No packs."
+
+
+def _damage(row: dict[str, object]) -> list[str]:
+    damage = row["damage"]
+    return [str(problem) for problem in damage] if isinstance(damage, list) else []

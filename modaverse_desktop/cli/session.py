@@ -1,0 +1,206 @@
+"""The models for one run of the command line: found once, loaded once, kept warm for all of its jobs."""
+
+from __future__ import annotations
+
+import os
+import time
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from modaverse_desktop.cli.arguments import usage
+from modaverse_desktop.cli.job import Order, Question
+from modaverse_desktop.cli.output import Output
+from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.events import ArtifactReady, EngineProgress, Event, Failed, Progress, Proposed
+from modaverse_desktop.core.invocation import Artifact, Invocation, Parameter
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.packs import Packs, find_packs
+from modaverse_desktop.core.paths import pack_folders
+from modaverse_desktop.core.request import Generate, Interpret, Sampling
+from modaverse_desktop.core.settings import Settings, load_settings, settings_path
+
+_CONVERSION = "command-line"
+_QUIET = {
+    "TRANSFORMERS_VERBOSITY": "error",
+    "DIFFUSERS_VERBOSITY": "error",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TQDM_DISABLE": "1",
+}
+_ENVIRONMENT = {
+    "OMP_WAIT_POLICY": "PASSIVE",  # spinning OpenMP threads starve everything else on a small machine
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+}
+
+
+class Engine(Protocol):
+    """What is needed of `modaverse_desktop.engine.pipeline.Engine`."""
+
+    def warm(self, stack: str, report: Report) -> object:
+        """Load what a proposal needs."""
+        ...
+
+    def interpret(self, request: Interpret, report: Report) -> Proposed:
+        """The model's proposal."""
+        ...
+
+    def generate(self, request: Generate, report: Report) -> object:
+        """Make the artifacts, reporting each."""
+        ...
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the model proposes for `media`, and how long it took in seconds."""
+
+    media: tuple[Media, ...]
+    meta_response: str
+    invocations: tuple[Invocation, ...]
+    unread: tuple[str, ...]
+    seconds: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+def user_settings() -> Settings:
+    """What the user chose in the window."""
+    return load_settings(settings_path()).settings
+
+
+def find_installed(settings: Settings) -> Packs:
+    """The packs in the folders that the settings name."""
+    return find_packs(pack_folders(settings))
+
+
+def make_engine(packs: Packs, *, debug: bool = False) -> Engine:
+    """The real engine, in this process; imports torch, which takes seconds."""
+    for name, value in {**_ENVIRONMENT, **({} if debug else _QUIET)}.items():
+        os.environ.setdefault(name, value)
+    if not debug:
+        warnings.simplefilter("ignore")
+    from modaverse_desktop.engine.pipeline import Engine as RealEngine
+
+    return RealEngine(packs)
+
+
+class Session:
+    """Interprets and generates with the packs of `stack`."""
+
+    def __init__(self, stack: str | None, output: Output, *, debug: bool = False) -> None:
+        settings = user_settings()
+        self.folder = settings.output_folder
+        """Where artifacts go unless told otherwise."""
+        self._stack = stack or settings.stack
+        self._output = output
+        self._debug = debug
+        self._packs = find_installed(settings)
+        self._packs.stack(self._stack)  # a missing model is known before the engine starts
+        self._engine: Engine | None = None
+        self._load_seconds = 0.0
+
+    def interpret(self, asked: Question) -> Proposal:
+        """Ask the model. Raises AppError."""
+        started = time.perf_counter()
+        media = self._media(asked.media)
+        engine = self._warm()
+        sampling = Sampling(seed=asked.seed or 0, temperature=asked.temperature)
+        request = Interpret(_CONVERSION, asked.instruction, media, self._stack, sampling)
+        proposed = engine.interpret(request, self._report)
+        total = time.perf_counter() - started
+        seconds = {"load": self._load_seconds, "interpret": proposed.seconds, "total": total}
+        self._load_seconds = 0.0
+        rounded = {name: round(value, 3) for name, value in seconds.items()}
+        return Proposal(media, proposed.meta_response, proposed.invocations, proposed.unread, rounded)
+
+    def generate(
+        self, invocations: Sequence[Invocation], media: tuple[Media, ...], seed: int | None, folder: Path, stem: str
+    ) -> list[Artifact]:
+        """Make what the invocations ask for, in order. Raises AppError."""
+        made: list[Artifact] = []
+
+        def report(event: Event) -> None:
+            if isinstance(event, ArtifactReady):
+                made.append(event.artifact)
+            if isinstance(event, Failed):
+                raise event.error
+            self._report(event)
+
+        seeded = tuple(_with_seed(invocation, seed) for invocation in invocations)
+        _make_folder(folder)
+        self._loaded().generate(Generate(_CONVERSION, seeded, media, self._stack, folder, stem), report)
+        return made
+
+    def invocation(self, wanted: Order) -> Invocation:
+        """What `wanted` means to the stack's generator of that task. Raises AppError(USAGE) for unknown options."""
+        options = {option.name: option for option in self._generator(wanted.task).options}
+        parameters: dict[str, Parameter] = {}
+        for name in (*wanted.typed, *wanted.parameters):
+            if name not in options:
+                raise usage(f"There is no option “{name}”", f"There are: {', '.join(sorted(options)) or 'none'}.")
+        for name, text in wanted.typed.items():
+            parameters[name] = options[name].read(text)
+        for name, value in wanted.parameters.items():
+            if not isinstance(value, bool | int | float | str):
+                raise usage(f"The option {name} cannot have this value")
+            if problem := options[name].problem_with(value):
+                raise usage(f"The option {name} cannot have this value: {problem}")
+            parameters[name] = value
+        return Invocation(wanted.task, wanted.prompt, parameters=parameters)
+
+    def _generator(self, task: Modality) -> Manifest:
+        return self._packs.stack(self._stack).generator(task)
+
+    def _media(self, paths: Sequence[Path]) -> tuple[Media, ...]:
+        from modaverse_desktop.media.probe import probe
+
+        return tuple(probe(path) for path in paths)
+
+    def _loaded(self) -> Engine:
+        if self._engine is None:
+            started = time.perf_counter()
+            self._output.progress("Starting the engine")
+            self._engine = make_engine(self._packs, debug=self._debug)
+            self._load_seconds += time.perf_counter() - started
+        return self._engine
+
+    def _warm(self) -> Engine:
+        first = self._engine is None
+        engine = self._loaded()
+        if first:
+            started = time.perf_counter()
+            engine.warm(self._stack, self._report)
+            self._load_seconds += time.perf_counter() - started
+        return engine
+
+    def _report(self, event: Event) -> None:
+        if isinstance(event, Progress | EngineProgress) and event.step:
+            share = "" if event.fraction is None else f" {event.fraction:.0%}"
+            self._output.progress(f"{event.step}{share}")
+
+
+def _with_seed(invocation: Invocation, seed: int | None) -> Invocation:
+    if seed is None or invocation.task is Modality.TEXT or "seed" in invocation.parameters:
+        return invocation
+    return Invocation(
+        invocation.task,
+        invocation.prompt,
+        invocation.inputs,
+        {**invocation.parameters, "seed": seed},
+        invocation.generator,
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AppError(
+            f"The folder “{folder}” cannot be made",
+            error.strerror or str(error),
+            "Choose another one with --output.",
+            ErrorKind.RESOURCES,
+        ) from error
