@@ -6,7 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -97,7 +97,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
         options=(Option("steps", 8, minimum=1, maximum=50), Option("guidance", 3.0), Option("tiled", False)),
     )
     words = Manifest("words", PackKind.BACKBONE, "Words", folder)
-    packs = Packs({each.id: each for each in (stack, painter, words)})
+    packs = Packs({each.id: each for each in (stack, replace(stack, id="starter"), painter, words)})
     monkeypatch.setattr(session, "find_installed", lambda settings: packs)
     monkeypatch.setattr(session, "make_engine", lambda packs, debug=False: fake)
     return fake
