@@ -159,7 +159,7 @@ def _apply(conversion: Conversion, event: ConversionEvent) -> Conversion:  # noq
             return _end(conversion, State.DONE, generate_seconds=seconds)
         case events.Cancelled():
             return _end(conversion, State.CANCELLED)
-        case events.Failed(error=error):
+        case events.Failed(error=error):  # pragma: no branch - there is no other event
             return _end(conversion, State.FAILED, error=error)
 
 

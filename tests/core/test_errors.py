@@ -34,5 +34,6 @@ def test_an_error_survives_dictionaries_pickles_and_copies() -> None:
 
 
 def test_errors_with_different_words_differ() -> None:
-    assert FULL != AppError("The disk is full")
-    assert FULL != "The disk is full"
+    short = AppError("The disk is full")
+    assert short != FULL
+    assert FULL != str(FULL)

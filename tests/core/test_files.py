@@ -45,11 +45,15 @@ def test_a_real_write_to_a_full_device_is_explained() -> None:
 
 
 def test_another_failure_of_the_writer_passes_and_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyError), replacing(tmp_path / "a.png") as part:
-        part.write_bytes(b"half")
-        assert part.parent == tmp_path
-        assert part.suffix == ".png"
-        raise KeyError
+    def write() -> None:
+        with replacing(tmp_path / "a.png") as part:
+            part.write_bytes(b"half")
+            assert part.parent == tmp_path
+            assert part.suffix == ".png"
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write()
     assert list(tmp_path.iterdir()) == []
 
 

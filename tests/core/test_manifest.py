@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modaverse_desktop.core import manifest as module
@@ -291,6 +291,7 @@ def manifests(draw: st.DrawFn) -> Manifest:
     )
 
 
+@settings(max_examples=40)
 @given(manifests())
 def test_a_written_manifest_is_read_back_the_same(manifest: Manifest) -> None:
     assert parse_manifest(to_toml(manifest), manifest.folder) == manifest

@@ -79,11 +79,12 @@ def test_released_spelling_is_read_tolerantly(text: str, expected: list[tuple[Mo
         ('{model: "text-to-image", prompts: "a cat\\u00', [(IMAGE, "a cat")]),
         ('{model: "text-to-image", prompts: "\\ud83d\\ude00\\n\\"x\\""}', [(IMAGE, '😀\n"x"')]),
         ('{model: "text2video", prompts: "a"} {model: "AUDIO", prompts: "b"}', [(VIDEO, "a"), (AUDIO, "b")]),
-        ('[{"model": "text-to-image", "prompts": "a"},\n {"model": "text-to-text", "prompts": "b"}]', [(IMAGE, "a"), (TEXT, "b")]),
-        ('[["text-to-image", "A photo of a cat"], ["text-to-audio", "meow"]]', [(IMAGE, "A photo of a cat"), (AUDIO, "meow")]),
+        ('[{"model": "text-to-image", "prompts": "a"},\n {"model": "text-to-text", "prompts": "b"}]',
+         [(IMAGE, "a"), (TEXT, "b")]),
+        ('[["text-to-image", "A cat"], ["text-to-audio", "meow"]]', [(IMAGE, "A cat"), (AUDIO, "meow")]),
         ('{"instruction": ["x"], "invocation": [["text-to-image", "A cat"]]}', [(IMAGE, "A cat")]),
         ('["text-to-image", a cat]', [(IMAGE, "")]),
-        ('{model: "text-to-image", prompts: "Modality is a word: [IMAGE] Prompt: x ##"}', [(IMAGE, "Modality is a word: [IMAGE] Prompt: x ##")]),
+        ('{model: "text-to-image", prompts: "Modality is: [IMAGE] Prompt: ##"}', [(IMAGE, "Modality is: [IMAGE] Prompt: ##")]),
     ],
 )  # fmt: skip
 def test_papers_spelling_is_read_tolerantly(text: str, expected: list[tuple[Modality, str]]) -> None:
@@ -190,14 +191,24 @@ def test_truncation_invents_nothing(wanted: list[Invocation], spelling: Spelling
         assert prompt.startswith(found[-1][1])
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["#", " ", "[", "{", "Modality", "Modality:", "Modality: [", "[IMAGE]", "{model:", '{model: "text-to-image", prompts: "',
-     '["text-to-image", ', "'", '"', "\\", ",", "\n", ": ", '" "', "{ \"", "Modality: [IMAGE] Prompt: ", "\ud800", "{a: "],
+HOSTILE = (
+    "#", " ", "[", "{", "Modality", "Modality:", "Modality: [", "[IMAGE]", "{model:", "'", '"', "\\", ",", "\n", ": ",
+    '{model: "text-to-image", prompts: "', '["text-to-image", ', '" "', '{ "', "Modality: [IMAGE] Prompt: ", "\ud800",
+    "{a: ", "Modality : ", "\n ", "text-to-", '\\"',
 )  # fmt: skip
-def test_a_megabyte_of_anything_is_read_in_linear_time(unit: str) -> None:
-    text = 'Modality: [IMAGE] Prompt: {model: "' + unit * (300_000 // len(unit))
-    for hostile in (text, text[26:], text[len("Modality: [IMAGE] Prompt: ") + 9 :]):
-        start = time.perf_counter()
-        parse_meta_response(hostile)
-        assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_texts_are_read_in_linear_time(unit: str) -> None:
+    many_of_it = unit * (100_000 // len(unit))
+    for beginning in ("", "Modality: [IMAGE] Prompt: ", '{model: "', '{model: "text-to-image", prompts: "'):
+        start = time.process_time()
+        parse_meta_response(beginning + many_of_it)
+        assert time.process_time() - start < 3  # 0.3 at most when linear; minutes when quadratic
+
+
+def test_a_megabyte_is_read() -> None:
+    wanted = [Invocation(IMAGE, f"a cat with {number} legs") for number in range(22_000)]
+    text = format_meta_response(wanted, Spelling.RELEASED)
+    assert len(text) > 1_000_000
+    assert len(parse_meta_response(text).invocations) == 22_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ from modaverse_desktop.core.naming import FIELDS, file_stem, safe_name, template
         ({"prompt": "猫 und 👨‍👩‍👧"}, "猫 und 👨‍👩‍👧"),
         ({"prompt": "abc\u202egnp.exe"}, "abcgnp.exe"),
         ({}, "artifact"),
-        ({"prompt": "one two three four five six seven eight nine ten eleven twelve"}, "one two three four five six seven eight nine ten eleven"),
+        ({"prompt": " ".join(["one two three"] * 9)}, "one two three one two three one two three one two three one"),
         ({"prompt": "é" * 100}, "é" * 30),
     ],
 )  # fmt: skip
@@ -49,7 +51,7 @@ def test_a_wrong_template_is_explained(template: str, said: str) -> None:
     assert said in problem
     assert bool(said) == bool(problem)
     if problem:
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=re.escape(problem)):
             file_stem(template, {})
 
 

@@ -111,10 +111,10 @@ def test_a_stack_comes_with_its_parts(models: Path) -> None:
 def test_a_stack_without_some_generators_can_still_interpret(models: Path) -> None:
     stack = find_packs([models]).stack("starter")
     assert stack.missing_generators == {Modality.AUDIO: "band"}
-    with pytest.raises(AppError, match="no model that makes audio: starter wants the pack band") as caught:
+    with pytest.raises(AppError, match=r"no model that makes audio: starter wants the pack band") as caught:
         stack.generator(Modality.AUDIO)
     assert caught.value.kind is ErrorKind.MODEL
-    with pytest.raises(AppError, match="no model that makes video$"):
+    with pytest.raises(AppError, match=r"no model that makes video$"):
         stack.generator(Modality.VIDEO)
 
 
@@ -127,7 +127,7 @@ def test_every_missing_part_of_a_stack_is_named(models: Path) -> None:
     for name in ("llm", "starter/lora"):
         (models / name / "pack.toml").unlink()
     add(models / "lora", "lora", PackKind.BACKBONE)
-    with pytest.raises(AppError, match="starter is not complete: Missing: backbone llm, adapter lora$"):
+    with pytest.raises(AppError, match=r"starter is not complete: Missing: backbone llm, adapter lora$"):
         find_packs([models]).stack("starter")
 
 
