@@ -49,6 +49,8 @@ def find_streams(path: Path, time_limit: float = TIME_LIMIT) -> Streams | None:
             command.append(source_name(path))
             done = subprocess.run(command, stdin=file, capture_output=True, timeout=time_limit, check=False)
     except FileNotFoundError as error:
+        if error.filename != command[0]:
+            raise bad_input(f"“{shown_name(path)}” was not found", "", "Choose the file again.") from error
         raise bad_input(
             "Sound and video cannot be opened here",
             "The program ffprobe was not found",
@@ -73,10 +75,12 @@ def source_name(path: Path) -> str:
 
 
 def _parse(path: Path, done: subprocess.CompletedProcess[bytes]) -> Streams | None:
-    found = cast(dict[str, Any], json.loads(done.stdout.decode("utf-8", "replace") or "{}"))
+    if done.returncode != 0:
+        return None
+    found = cast(dict[str, Any], json.loads(done.stdout.decode("utf-8", "replace")))
     container = cast(dict[str, Any], found.get("format", {}))
     streams = cast(list[dict[str, Any]], found.get("streams", []))
-    if done.returncode != 0 or not container:
+    if not container:
         return None
     pictures = [stream for stream in streams if stream.get("codec_type") == "video" and not _is_cover(stream)]
     has_audio = any(stream.get("codec_type") == "audio" for stream in streams)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from PIL import Image
@@ -51,6 +51,7 @@ def test_many_at_once_get_a_file_each(tmp_path: Path, pixels: np.ndarray) -> Non
     assert sorted(int(decode_image(path)[0, 0, 0]) for path in paths) == list(range(16))
 
 
+@settings(deadline=None, max_examples=50)
 @given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 9), st.integers(1, 9), st.sampled_from([3, 4]))))
 def test_the_same_pixels_give_the_same_bytes(pixels: np.ndarray) -> None:
     assert png_bytes(pixels) == png_bytes(np.asfortranarray(pixels)) == png_bytes(Image.fromarray(pixels))

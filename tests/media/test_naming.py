@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from modaverse_desktop.media.naming import safe_stem
@@ -45,6 +45,7 @@ def test_a_long_prompt_is_cut_between_characters() -> None:
     assert safe_stem("é" * 500, max_bytes=17) == "é" * 8
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(16, 200))
 @example("co\u200dn", 16)
 @example("con\u200b", 16)
@@ -63,12 +64,14 @@ def test_every_text_gives_a_legal_name(text: str, max_bytes: int) -> None:
     assert stem == unicodedata.normalize("NFC", stem)
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(16, 200))
 def test_a_safe_name_stays_as_it_is(text: str, max_bytes: int) -> None:
     stem = safe_stem(text, max_bytes)
     assert safe_stem(stem, max_bytes) == stem
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.text(max_size=40))
 def test_the_file_system_takes_every_name(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / f"{safe_stem(text)}.tmp-name"

@@ -321,3 +321,40 @@ def test_without_ffprobe_pictures_work_and_sound_has_its_sentence(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert probe(tmp_path / "a.png").modality is Modality.IMAGE
     assert "ffprobe" in _refusal(tone).detail
+
+
+def test_ffprobe_that_crashes_is_no_crash_of_ours(
+    tmp_path: Path, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tone = recording("tone.wav")
+    program = tmp_path / "ffprobe"
+    program.write_text('#!/bin/sh\necho "{ half"\nkill -SEGV $$\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert "damaged" in _refusal(tone).title
+
+
+def test_a_container_without_sound_or_pictures_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nhello\n")
+    arguments = ["-i", str(tmp_path / "a.srt"), "-c", "copy", str(tmp_path / "a.mkv")]
+    subprocess.run(["ffmpeg", "-v", "error", *arguments], check=True)
+    assert "No sound and no pictures" in _refusal(tmp_path / "a.mkv").detail
+
+
+def test_a_file_that_vanishes_is_not_blamed_on_ffprobe(tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="not found") as caught:
+        streams.find_streams(tmp_path / "gone.mp4")
+    assert "ffprobe" not in str(caught.value)
+
+
+def test_orientation_that_cannot_be_read_counts_as_upright(
+    tmp_path: Path, picture: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture.save(tmp_path / "a.png")
+
+    def unreadable(self: Image.Image) -> Image.Exif:
+        raise SyntaxError("not a TIFF header")
+
+    monkeypatch.setattr(Image.Image, "getexif", unreadable)
+    info = describe(tmp_path / "a.png")
+    assert (info.width, info.height) == picture.size

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,3 +53,17 @@ def test_a_sound_and_a_damaged_picture_have_their_sentence(
     (tmp_path / "a.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:1500])
     with pytest.raises(AppError, match="damaged"):
         thumbnail(tmp_path / "a.jpg", 64)
+
+
+def test_a_video_without_ffmpeg_and_one_without_frames_have_their_sentence(
+    tmp_path: Path, recording: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = recording("film.mp4")
+    for program, words in (("exit 1", "damaged"), ("exec sleep 9", "No preview")):
+        (tmp_path / "ffmpeg").write_text(f"#!/bin/sh\n{program}\n")
+        (tmp_path / "ffmpeg").chmod(0o755)
+        with monkeypatch.context() as patch:
+            patch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+            patch.setattr("modaverse_desktop.media.thumbnail.TIME_LIMIT", 0.5)
+            with pytest.raises(AppError, match=words):
+                thumbnail(film, 64)
