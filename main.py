@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from modaverse_desktop.app import has_display
+from modaverse_desktop.app import main as window
 
 
 def main() -> int:
     """Open the window, or say that there is no display and convert a sample picture."""
-    if sys.platform in ("win32", "darwin") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        from modaverse_desktop.app import main as window
-
+    if has_display():
         return window()
     from modaverse_desktop.cli.sample import convert_sample
 

@@ -1,0 +1,1 @@
+"""What the design promises, measured through the real doors: `make bench`."""
