@@ -1,0 +1,51 @@
+"""The window's composition root: names the engine, asks for a display, and leaves the rest to `ui.application`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+
+
+def engine_main(connection: Connection) -> None:
+    """The engine process: Ctrl-C is the window's business, which then asks the engine to leave."""
+    import os
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: see the README on two cores
+    from modaverse_desktop.engine.host import run
+
+    run(connection)
+
+
+def has_display() -> bool:
+    """Whether a window could be shown here; without one Qt would abort the process."""
+    import os
+
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Show the window and return when it was closed. Files named in `argv` are put on the shelf.
+
+    Raises:
+        AppError: there is no display.
+    """
+    if not has_display():
+        raise AppError(
+            "There is no display to show the window on",
+            hint="Start it from a desktop session, or use the command line: modaverse --help.",
+            kind=ErrorKind.USAGE,
+        )
+    from modaverse_desktop.ui.application import run
+
+    return run(sys.argv[1:] if argv is None else list(argv), engine_main)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

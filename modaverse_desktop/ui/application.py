@@ -1,0 +1,161 @@
+"""One run of the window: makes the objects, in the order that shows something soonest, and takes them down again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import qasync
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from modaverse_desktop.core.conversion import Conversion
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.naming import file_stem
+from modaverse_desktop.core.packs import find_packs
+from modaverse_desktop.core.paths import cache_folder, pack_folders
+from modaverse_desktop.core.settings import Settings, settings_path
+from modaverse_desktop.core.settings import Theme as Shown
+from modaverse_desktop.service.catalogue import Catalogue, read_catalogue
+from modaverse_desktop.service.conversion_queue import ConversionQueue
+from modaverse_desktop.service.engine_process import EngineMain
+from modaverse_desktop.service.model_service import ModelService, ServiceThread
+from modaverse_desktop.service.settings_store import SettingsStore
+from modaverse_desktop.ui.interrupt import Interrupt
+from modaverse_desktop.ui.main_window import MainWindow
+from modaverse_desktop.ui.media_intake import MediaIntake
+from modaverse_desktop.ui.settings_panel import SettingsPanel
+from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
+from modaverse_desktop.ui.wish_desk import WishDesk
+
+
+class Application(QObject):
+    """The parts of the window and their life. `show` first, `begin` right after, `leave` at the end."""
+
+    def __init__(self, app: QApplication, loop: asyncio.AbstractEventLoop, engine_main: EngineMain) -> None:
+        super().__init__()
+        self._app = app
+        self._loop = loop
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.store = SettingsStore(settings_path())
+        self.theme = Theme(_shade(self.store.settings))
+        apply_theme(app, self.theme)
+        self.service = ModelService(engine_main, self.store.settings.stack)
+        self.thread = ServiceThread(self.service)
+        self.queue = ConversionQueue(
+            send=self.thread.send,
+            stack=self.store.settings.stack,
+            folder=self._output_folder,
+            stem=self._stem,
+            approves_text=self._approves_text,
+        )
+        self.intake = MediaIntake(loop, cache_folder() / "pasted")
+        self.wishes = WishDesk(self.theme, loop)
+        self.window = MainWindow(self.theme, self.queue, self.intake, self.wishes)
+        self.service.happened.connect(self.queue.receive)
+        self.window.settings_wanted.connect(self._show_settings)
+        self.store.changed.connect(self._settings_changed)
+        self.store.failed.connect(self.window.composer.show_error)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @Slot()
+    def begin(self) -> None:
+        """Start the engine and look for packs: everything that the first picture of the window need not wait for."""
+        self.thread.start()
+        self._start(self._look_for_packs())
+
+    def leave(self) -> None:
+        """End the engine and all threads; takes some seconds at most."""
+        self.intake.leave()
+        for task in self._tasks:
+            task.cancel()
+        self.thread.leave()
+
+    async def _look_for_packs(self) -> None:
+        catalogue = await self._loop.run_in_executor(None, _catalogue, self.store.settings)
+        self.window.show_catalogue(catalogue)
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _output_folder(self) -> Path:
+        return self.store.settings.output_folder
+
+    def _approves_text(self) -> bool:
+        return self.store.settings.approve_text
+
+    def _stem(self, conversion: Conversion) -> str:
+        return stem_for(conversion, self.store.settings.naming, datetime.now())
+
+    @Slot()
+    def _show_settings(self) -> None:
+        SettingsPanel(self.store, self.window).show()
+
+    @Slot(object)
+    def _settings_changed(self, settings: Settings) -> None:
+        self._show_shade(_shade(settings))
+
+    @Slot()
+    def _follow_system(self) -> None:
+        self._show_shade(_shade(self.store.settings))
+
+    def _show_shade(self, shade: Shade) -> None:
+        if shade is not self.theme.shade:
+            self.theme.change(shade)
+            apply_theme(self._app, self.theme)
+
+
+def stem_for(conversion: Conversion, template: str, when: datetime) -> str:
+    """The name of a conversion's files: after the first thing that it makes."""
+    made = [invocation for invocation in conversion.invocations if invocation.task is not Modality.TEXT]
+    first = made[0] if made else None
+    values = {
+        "date": f"{when:%Y%m%d}",
+        "time": f"{when:%H%M%S}",
+        "prompt": first.prompt if first else conversion.instruction,
+        "seed": first.parameters.get("seed", 0) if first else conversion.seed,
+        "task": first.task.value if first else Modality.TEXT.value,
+        "generator": (first.generator or "") if first else "",
+    }
+    return file_stem(template, values)
+
+
+def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
+    """Show the window; returns its exit code when it was closed."""
+    app = QApplication(["modaverse"])
+    app.setApplicationName("modaverse-desktop")
+    app.setApplicationDisplayName("ModaVerse")
+    app.setDesktopFileName("modaverse-desktop")
+    app.setStyle("Fusion")
+    app.setQuitOnLastWindowClosed(False)  # it would stop qasync's loop under us
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    parts = Application(app, loop, engine_main)
+    closed = asyncio.Event()
+    parts.window.closed.connect(closed.set)
+    interrupt = Interrupt(parts.window.close)
+    parts.window.show()
+    if arguments:
+        parts.intake.take([Path(argument) for argument in arguments])
+    QTimer.singleShot(0, parts, parts.begin)
+    with loop, interrupt:
+        loop.run_until_complete(closed.wait())
+        parts.leave()
+        with contextlib.suppress(RuntimeError):
+            app.processEvents()
+    return 130 if interrupt.happened else 0
+
+
+def _shade(settings: Settings) -> Shade:
+    if settings.theme is Shown.SYSTEM:
+        return system_shade()
+    return Shade.DARK if settings.theme is Shown.DARK else Shade.LIGHT
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    return read_catalogue(find_packs(pack_folders(settings)), settings.stack)

@@ -1,0 +1,204 @@
+"""A conversion as a card: what was asked, where it stands, and what the user can do now. It only draws the value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.service.catalogue import Catalogue
+from modaverse_desktop.ui.artifact_view import ArtifactView
+from modaverse_desktop.ui.conversion_footer import ConversionFooter
+from modaverse_desktop.ui.file_wish import FileWish
+from modaverse_desktop.ui.inline_error import InlineError
+from modaverse_desktop.ui.media_intake import MediaLook
+from modaverse_desktop.ui.progress_line import ProgressLine
+from modaverse_desktop.ui.proposal_editor import ProposalEditor
+from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.thumbnail_label import ThumbnailLabel
+from modaverse_desktop.ui.widgets import label, push_button, set_property, tool_button
+from modaverse_desktop.ui.words import doing_now, state_tone, state_word
+
+_THUMB = 44
+_MOST_THUMBS = 4
+_RUNNING = (State.QUEUED, State.INTERPRETING, State.APPROVED, State.GENERATING)
+
+
+class ConversionView(QFrame):
+    """`render` may be called with any state at any time. Signals say what the user wants; the window does it."""
+
+    edited = Signal(str, object)
+    approved = Signal(str)
+    asked_again = Signal(str)
+    cancelled = Signal(str)
+    repeated = Signal(str)
+    reopened = Signal(str)
+    removed = Signal(str)
+    wished = Signal(str, object)
+
+    def __init__(self, theme: Theme, catalogue: Catalogue, conversion: Conversion, looks: Sequence[MediaLook]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        self._catalogue = catalogue
+        self.conversion = conversion
+        self._pill = label(role="pill")
+        self.progress = ProgressLine()
+        self._stream = label(role="mono", wrap=True)
+        self.error = InlineError(theme, closable=False)
+        self.editor: ProposalEditor | None = None
+        self.artifacts: list[ArtifactView] = []
+        self._artifact_list = QVBoxLayout()
+        self._artifact_list.setSpacing(14)
+        self.stop_button = push_button(self.tr("Stop"), tip=self.tr("Stop; what is made already stays"))
+        self.footer = ConversionFooter()
+        self._body = QVBoxLayout()
+        self._lay_out(looks)
+        self.stop_button.clicked.connect(self._cancel)
+        self.footer.repeated.connect(self._repeat)
+        self.footer.reopened.connect(self._reopen)
+        approve = QShortcut(QKeySequence("Ctrl+Return"), self, self._approve_by_key)
+        approve.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def render(self, conversion: Conversion, ahead: int) -> None:
+        """Draw the conversion as it is now; `ahead` requests come before it."""
+        self.conversion = conversion
+        state = conversion.state
+        self._pill.setText(state_word(state))
+        set_property(self._pill, "tone", state_tone(state))
+        self.setAccessibleName(f"{conversion.instruction}: {state_word(state)}")
+        self._render_progress(conversion, ahead)
+        self._render_editor(conversion)
+        self._render_artifacts(conversion)
+        if state is State.FAILED and conversion.error is not None:
+            self.error.show_error(conversion.error)
+        self.footer.render(conversion)
+
+    def focus_here(self) -> None:
+        """Put the focus where the user goes on."""
+        if self.editor is not None and self.editor.isVisible():
+            (
+                self.editor.approve_button if self.editor.approve_button.isEnabled() else self.editor.add_button
+            ).setFocus()
+
+    def _render_progress(self, conversion: Conversion, ahead: int) -> None:
+        running = conversion.state in _RUNNING
+        self._running_row.setVisible(running)
+        if running:
+            waiting = conversion.state in (State.QUEUED, State.APPROVED) and not conversion.step
+            self.progress.show_progress(doing_now(conversion, ahead), conversion.fraction, waiting=waiting)
+        streaming = conversion.state is State.INTERPRETING and bool(conversion.meta_response)
+        self._stream.setVisible(streaming)
+        if streaming:
+            self._stream.setText(conversion.meta_response)
+
+    def _render_editor(self, conversion: Conversion) -> None:
+        proposed = conversion.state is State.PROPOSED
+        if proposed and self.editor is None:
+            self.editor = self._make_editor()
+            self._body.insertWidget(0, self.editor)
+        if self.editor is not None:
+            self.editor.setVisible(proposed)
+            if proposed:
+                self.editor.render(conversion)
+
+    def _render_artifacts(self, conversion: Conversion) -> None:
+        for artifact in conversion.artifacts[len(self.artifacts) :]:
+            known = artifact.invocation < len(conversion.invocations)
+            made = ArtifactView(self._theme, artifact, conversion.invocations[artifact.invocation] if known else None)
+            made.wished.connect(self._wish)
+            self.artifacts.append(made)
+            self._artifact_list.addWidget(made)
+
+    def _make_editor(self) -> ProposalEditor:
+        editor = ProposalEditor(self._theme, self._catalogue)
+        editor.edited.connect(self._edit)
+        editor.approved.connect(self._approve)
+        editor.asked_again.connect(self._ask_again)
+        editor.cancelled.connect(self._cancel)
+        return editor
+
+    # --- what the user does ---------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _edit(self, invocations: tuple[Invocation, ...]) -> None:
+        self.edited.emit(self.conversion.id, invocations)
+
+    @Slot()
+    def _approve(self) -> None:
+        self.approved.emit(self.conversion.id)
+
+    @Slot()
+    def _approve_by_key(self) -> None:
+        if self.editor is not None and self.editor.isVisible() and self.editor.approve_button.isEnabled():
+            self._approve()
+
+    @Slot()
+    def _ask_again(self) -> None:
+        self.asked_again.emit(self.conversion.id)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.cancelled.emit(self.conversion.id)
+
+    @Slot()
+    def _repeat(self) -> None:
+        self.repeated.emit(self.conversion.id)
+
+    @Slot()
+    def _reopen(self) -> None:
+        self.reopened.emit(self.conversion.id)
+
+    @Slot()
+    def _remove(self) -> None:
+        self.removed.emit(self.conversion.id)
+
+    @Slot(object)
+    def _wish(self, wish: FileWish) -> None:
+        self.wished.emit(self.conversion.id, wish)
+
+    # --- layout ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self, looks: Sequence[MediaLook]) -> None:
+        self._running_row = QWidget()
+        running = QHBoxLayout(self._running_row)
+        running.setContentsMargins(0, 0, 0, 0)
+        running.setSpacing(12)
+        running.addWidget(self.progress, 1)
+        running.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._body.setSpacing(10)
+        self._body.addWidget(self._stream)
+        self._body.addWidget(self._running_row)
+        self._body.addLayout(self._artifact_list)
+        self._body.addWidget(self.error)
+        self._body.addWidget(self.footer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        column.addLayout(self._header(looks))
+        column.addLayout(self._body)
+
+    def _header(self, looks: Sequence[MediaLook]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for look in looks[:_MOST_THUMBS]:
+            thumb = ThumbnailLabel(self._theme, look.media.modality, look.thumbnail, _THUMB)
+            thumb.setToolTip(look.media.path.name)
+            row.addWidget(thumb, 0, Qt.AlignmentFlag.AlignTop)
+        if len(looks) > _MOST_THUMBS:
+            row.addWidget(label(f"+{len(looks) - _MOST_THUMBS}", "muted"))
+        asked = label(_shortened(self.conversion.instruction), "heading", wrap=True, selectable=True)
+        row.addWidget(asked, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        self.remove_button = tool_button(self._theme, "remove", self.tr("Remove from the list; files stay"))
+        self.remove_button.clicked.connect(self._remove)
+        row.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 400 else f"{text[:399]}…"

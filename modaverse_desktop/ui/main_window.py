@@ -1,0 +1,299 @@
+"""The window: joins composer, feed and status line to the queue. What is decided here is only where things go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
+
+from modaverse_desktop.core.conversion import State
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.service.catalogue import Catalogue
+from modaverse_desktop.service.conversion_queue import ConversionQueue
+from modaverse_desktop.ui.composer import Composer
+from modaverse_desktop.ui.conversion_view import ConversionView
+from modaverse_desktop.ui.drop_veil import DropVeil
+from modaverse_desktop.ui.dropped import can_take, read_dropped
+from modaverse_desktop.ui.feed import Feed
+from modaverse_desktop.ui.media_intake import MediaIntake, MediaLook
+from modaverse_desktop.ui.resources import icon_file, sample_pictures
+from modaverse_desktop.ui.shortcuts import ShortcutSheet, add_shortcuts
+from modaverse_desktop.ui.status_line import StatusLine
+from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.top_bar import TopBar
+from modaverse_desktop.ui.widgets import redraw_icons
+from modaverse_desktop.ui.wish_desk import WishDesk
+
+
+class MainWindow(QMainWindow):
+    """Emits `settings_wanted` and `closed`; everything else goes to the queue."""
+
+    settings_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, queue: ConversionQueue, intake: MediaIntake, wishes: WishDesk) -> None:
+        super().__init__()
+        self._theme = theme
+        self._queue = queue
+        self._intake = intake
+        self._wishes = wishes
+        self._catalogue = Catalogue()
+        self._looks: dict[str, Sequence[MediaLook]] = {}
+        self.top_bar = TopBar(theme)
+        self.composer = Composer(theme)
+        self.feed = Feed(theme)
+        self.status = StatusLine(theme)
+        self._lay_out()
+        self._veil = DropVeil(self)
+        self._connect()
+        add_shortcuts(self)
+        self.composer.instruction.setFocus()
+
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """What the installed packs offer; for the conversions from now on."""
+        self._catalogue = catalogue
+        if catalogue.problem is not None:
+            self.composer.show_error(catalogue.problem)
+
+    # --- media in -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def browse(self) -> None:
+        """Let the user choose files."""
+        dialog = QFileDialog(self, self.tr("Choose pictures, sounds or videos"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                self.tr(
+                    "Media (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.avif *.wav *.mp3 *.flac *.ogg "
+                    "*.opus *.m4a *.mp4 *.mkv *.webm *.mov *.avi)"
+                ),
+                self.tr("All files (*)"),
+            ]
+        )
+        dialog.filesSelected.connect(self._files_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def take_sample(self) -> None:
+        """Put the next shipped sample on the shelf."""
+        samples = sample_pictures()
+        given = {media.path for media in self.composer.shelf.media()}
+        fresh = [sample for sample in samples if sample not in given]
+        if fresh:
+            self._intake.take(fresh[:1])
+
+    @Slot()
+    def paste(self) -> None:
+        """Take files or an image from the clipboard; text goes into the instruction."""
+        data = QGuiApplication.clipboard().mimeData()
+        if can_take(data):
+            self.take(data)
+        elif data.hasText():
+            self.composer.instruction.setFocus()
+            self.composer.instruction.paste()
+
+    @Slot(object)
+    def take(self, data: QMimeData) -> None:
+        """Take what was dropped or pasted."""
+        self.composer.error.clear()
+        try:
+            dropped = read_dropped(data)
+        except AppError as error:
+            self.composer.show_error(error)
+            return
+        if dropped.image is not None:
+            self._intake.take_image(dropped.image)
+        else:
+            self._intake.take(dropped.paths)
+
+    @Slot(list)
+    def _files_chosen(self, files: list[str]) -> None:
+        self.composer.error.clear()
+        self._intake.take([Path(file) for file in files])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and images are welcome anywhere on the window."""
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+            self._veil.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them."""
+        self._veil.hide()
+        event.acceptProposedAction()
+        self.activateWindow()
+        self.take(event.mimeData())
+
+    # --- the queue ------------------------------------------------------------------------------------------------
+
+    @Slot(str, object)
+    def _submit(self, instruction: str, looks: Sequence[MediaLook]) -> None:
+        if looks and not instruction.strip():
+            self.composer.ask_what()
+            return
+        self._next_looks = looks
+        try:
+            self._queue.submit(instruction, [look.media for look in looks])
+        except AppError as error:
+            self.composer.show_error(error)
+            return
+        self.composer.clear()
+
+    @Slot(str)
+    def _added(self, conversion: str) -> None:
+        looks = self._looks.get(conversion, self._next_looks)
+        self._looks[conversion] = looks
+        view = ConversionView(self._theme, self._catalogue, self._queue[conversion], looks)
+        view.edited.connect(self._edit)
+        view.approved.connect(self._queue.approve)
+        view.asked_again.connect(self._ask_again)
+        view.cancelled.connect(self._queue.cancel)
+        view.repeated.connect(self._repeat)
+        view.reopened.connect(self._reopen)
+        view.removed.connect(self._queue.remove)
+        view.wished.connect(self._wish)
+        self.feed.add(view)
+        self._render(conversion)
+
+    @Slot(str)
+    def _render(self, conversion: str) -> None:
+        view = self.feed.view(conversion)
+        if view is None:
+            return
+        before = view.conversion.state
+        now = self._queue[conversion]
+        view.render(now, self._queue.ahead_of(conversion))
+        if now.state is State.PROPOSED and before is not State.PROPOSED and self._may_move_focus():
+            view.focus_here()
+
+    @Slot(str)
+    def _removed(self, conversion: str) -> None:
+        self.feed.remove(conversion)
+        self._looks.pop(conversion, None)
+
+    @Slot(str, object)
+    def _edit(self, conversion: str, invocations: Sequence[Invocation]) -> None:
+        self._queue.edit(conversion, invocations)
+
+    @Slot(str)
+    def _ask_again(self, conversion: str) -> None:
+        self._queue.ask_again(conversion)
+
+    @Slot(str)
+    def _repeat(self, conversion: str) -> None:
+        self._next_looks = self._looks.get(conversion, ())
+        self._queue.again(conversion)
+
+    @Slot(str)
+    def _reopen(self, conversion: str) -> None:
+        self._next_looks = self._looks.get(conversion, ())
+        self._queue.reopen(conversion)
+
+    @Slot(str, object)
+    def _wish(self, conversion: str, wish: object) -> None:
+        view = self.feed.view(conversion)
+        if view is not None:
+            self._wishes.grant(wish, self, view.error)
+
+    def _may_move_focus(self) -> bool:
+        """Never while the user writes: only when nothing else is begun."""
+        return not self.composer.instruction.toPlainText() and self.isActiveWindow()
+
+    @Slot()
+    def stop_all(self) -> None:
+        """Stop everything that runs or waits."""
+        self._queue.cancel_all()
+
+    # --- the window -----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window, and with it the application."""
+        self.close()
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        ShortcutSheet(self).show()
+
+    @Slot()
+    def redraw(self) -> None:
+        """The theme has other colours now."""
+        redraw_icons(self, self._theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the veil over everything."""
+        super().resizeEvent(event)
+        if self._veil.isVisible():
+            self._veil.cover()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The application ends with its window."""
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        self._next_looks: Sequence[MediaLook] = ()
+        self.composer.submitted.connect(self._submit)
+        self.composer.instruction.media_pasted.connect(self.take)
+        self.composer.shelf.browse.connect(self.browse)
+        self.composer.shelf.sample.connect(self.take_sample)
+        self.composer.shelf.opened.connect(self._open_media)
+        self.feed.sample.connect(self.take_sample)
+        self.feed.browse.connect(self.browse)
+        self._intake.looked.connect(self.composer.add_media)
+        self._intake.refused.connect(self.composer.show_error)
+        self._queue.added.connect(self._added)
+        self._queue.changed.connect(self._render)
+        self._queue.removed.connect(self._removed)
+        self._queue.engine_changed.connect(self.status.show_engine)
+        self.top_bar.settings.connect(self.settings_wanted)
+        self.top_bar.shortcuts.connect(self._show_shortcuts)
+        self._theme.changed.connect(self.redraw)
+        self._wishes.said.connect(self.status.say)
+        self._wishes.used.connect(self._use)
+
+    @Slot(object)
+    def _open_media(self, path: Path) -> None:
+        self._wishes.open_path(path, self.composer.error)
+
+    @Slot(object)
+    def _use(self, path: Path) -> None:
+        self._intake.take([path])
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("ModaVerse")
+        self.setWindowIcon(QIcon(str(icon_file("modaverse"))))
+        self.setMinimumSize(QSize(860, 540))
+        self.resize(1120, 740)
+        self.setAcceptDrops(True)
+        root = QWidget()
+        root.setObjectName("root")
+        row = QHBoxLayout(root)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.composer.add_top(self.top_bar)
+        row.addWidget(self.composer)
+        row.addWidget(self.feed, 1)
+        self.setCentralWidget(root)
+        self.setStatusBar(self.status)
+        has_samples = bool(sample_pictures())
+        self.feed.welcome.show_sample(has_samples)
+        self.composer.shelf.show_sample(has_samples)

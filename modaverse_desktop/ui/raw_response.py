@@ -1,0 +1,45 @@
+"""What the model wrote, letter by letter: folded away, never hidden."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.widgets import label, push_button
+
+
+class RawResponse(QWidget):
+    """A button that unfolds the meta-response."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.unfold = push_button(self.tr("What the model wrote"), "quiet")
+        self.unfold.setCheckable(True)
+        self.unfold.toggled.connect(self._fold)
+        self._text = label(role="mono", wrap=True, selectable=True)
+        self._text.setAccessibleName(self.tr("Meta-response"))
+        self._text.setContentsMargins(10, 0, 0, 4)
+        self._text.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._text)
+        self._draw_arrow()
+        theme.changed.connect(self._draw_arrow)
+
+    def show_text(self, text: str) -> None:
+        """Show another meta-response."""
+        self._text.setText(text)
+        self.setVisible(bool(text))
+
+    @Slot(bool)
+    def _fold(self, shown: bool) -> None:
+        self._text.setVisible(shown)
+        self._draw_arrow()
+
+    @Slot()
+    def _draw_arrow(self) -> None:
+        self.unfold.setIcon(self._theme.icon("unfold" if self.unfold.isChecked() else "fold", "muted"))

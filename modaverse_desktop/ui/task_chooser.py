@@ -1,0 +1,52 @@
+"""Text, image, audio or video: four buttons of which one is down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.words import task_word
+
+
+class TaskChooser(QWidget):
+    """Emits the task that the user chose. Tasks without a model can still be chosen: the card says what is missing."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, available: Sequence[Modality]) -> None:
+        super().__init__()
+        self._buttons: dict[Modality, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for task in Modality:
+            button = QToolButton()
+            button.setProperty("kind", "segment")
+            button.setProperty("iconName", task.value)
+            button.setProperty("iconChecked", "accent")
+            button.setIcon(theme.icon(task.value, "muted", "accent"))
+            button.setIconSize(QSize(16, 16))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setText(task_word(task))
+            button.setAccessibleName(self.tr("Make {task}").format(task=task_word(task).lower()))
+            if task not in available:
+                button.setToolTip(self.tr("No installed model makes this yet"))
+            button.clicked.connect(partial(self.chosen.emit, task))
+            self._buttons[task] = button
+            row.addWidget(button)
+
+    def button(self, task: Modality) -> QToolButton:
+        """The button of one task."""
+        return self._buttons[task]
+
+    def show_task(self, task: Modality) -> None:
+        """Press that task's button without emitting anything."""
+        self._buttons[task].setChecked(True)

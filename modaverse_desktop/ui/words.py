@@ -1,0 +1,85 @@
+"""What the window calls states, modalities and sizes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.core.modality import Modality
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
+
+
+def state_word(state: State) -> str:
+    """A state in a word or two."""
+    return {
+        State.QUEUED: _tr("Waiting"),
+        State.INTERPRETING: _tr("Reading"),
+        State.PROPOSED: _tr("Your turn"),
+        State.APPROVED: _tr("Waiting"),
+        State.GENERATING: _tr("Making"),
+        State.DONE: _tr("Done"),
+        State.CANCELLED: _tr("Stopped"),
+        State.FAILED: _tr("Failed"),
+    }[state]
+
+
+def state_tone(state: State) -> str:
+    """The colour of a state's pill in the style sheet."""
+    if state in (State.INTERPRETING, State.GENERATING):
+        return "busy"
+    return {State.PROPOSED: "yours", State.DONE: "good", State.FAILED: "bad"}.get(state, "")
+
+
+def task_word(task: Modality) -> str:
+    """What an invocation makes, as a noun."""
+    return {
+        Modality.TEXT: _tr("Text"),
+        Modality.IMAGE: _tr("Image"),
+        Modality.AUDIO: _tr("Audio"),
+        Modality.VIDEO: _tr("Video"),
+    }[task]
+
+
+def doing_now(conversion: Conversion, ahead: int) -> str:
+    """What happens to a running or waiting conversion, in words."""
+    if conversion.step:
+        return conversion.step if conversion.step.endswith("…") else f"{conversion.step}…"
+    if conversion.state in (State.QUEUED, State.APPROVED):
+        if ahead:
+            return _tr("Waits for %n other(s)").replace("%n", str(ahead)).replace("other(s)", _others(ahead))
+        return _tr("Waits for the model…")
+    if conversion.state is State.INTERPRETING:
+        return _tr("The model reads it…")
+    if conversion.running is not None and conversion.running < len(conversion.invocations):
+        task = task_word(conversion.invocations[conversion.running].task).lower()
+        count = len(conversion.invocations)
+        which = f" ({conversion.running + 1} of {count})" if count > 1 else ""
+        return _tr("Makes the {task}{which}…").format(task=task, which=which)
+    return _tr("Works…")
+
+
+def _others(count: int) -> str:
+    return _tr("other") if count == 1 else _tr("others")
+
+
+def file_size(size: int) -> str:
+    """Bytes as people read them."""
+    if size < 1000:
+        return f"{size} B"
+    for unit in ("kB", "MB", "GB"):
+        size_in_unit = size / 1000
+        if size_in_unit < 999.5 or unit == "GB":
+            return f"{size_in_unit:.0f} {unit}" if size_in_unit >= 10 else f"{size_in_unit:.1f} {unit}"
+        size = round(size_in_unit)
+    raise AssertionError("unreachable")
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people read them: ``0:07``, ``12:30``, ``1:02:03``."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, second = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"

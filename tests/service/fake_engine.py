@@ -1,0 +1,132 @@
+"""An engine that plays a script chosen by the words of the instruction or the prompt; run in a real spawned process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from multiprocessing.connection import Connection
+
+from modaverse_desktop.core import events
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.request import Cancel, Generate, Interpret, Shutdown, Warm
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+def run(connection: Connection) -> None:
+    """Answers at once, unless the words say ``slow`` (until cancelled), ``crash`` or ``error``."""
+    while True:
+        try:
+            request = connection.recv()
+        except EOFError:
+            return
+        match request:
+            case Warm(stack=stack):
+                connection.send(events.EngineProgress("Loading the model", 0.5))
+                connection.send(events.EngineReady(stack, "cpu", 0.1))
+            case Interpret():
+                _interpret(connection, request)
+            case Generate():
+                _generate(connection, request)
+            case Cancel():
+                pass  # too late: it has ended
+            case Shutdown():
+                return
+
+
+def never_ready(connection: Connection) -> None:
+    """Loads for ever."""
+    connection.send(events.EngineProgress("Loading the model", None))
+    while True:
+        time.sleep(0.05)
+
+
+def dies_at_once(connection: Connection) -> None:
+    """Never comes up."""
+    raise SystemExit(3)
+
+
+def deaf(connection: Connection) -> None:
+    """Begins to interpret and hears nothing any more."""
+    while True:
+        request = connection.recv()
+        if isinstance(request, Interpret):
+            connection.send(events.Started(request.conversion))
+            while True:
+                time.sleep(0.05)
+
+
+def _interpret(connection: Connection, request: Interpret) -> None:
+    name = request.conversion
+    connection.send(events.Started(name))
+    if not _goes_on(connection, name, request.instruction):
+        return
+    invocations = _proposal(request)
+    raw = "".join(f"Modality: {i.task.flag} Prompt: {i.prompt}\n" for i in invocations).strip() + " ###"
+    for length in (12, 24, len(raw)):
+        connection.send(events.Streamed(name, raw[:length]))
+    unread = ("[POETRY]",) if "poem" in request.instruction else ()
+    connection.send(events.Proposed(name, raw, invocations, unread, 0.4))
+
+
+def _proposal(request: Interpret) -> tuple[Invocation, ...]:
+    words = request.instruction.lower()
+    if "two" in words:
+        return (Invocation(Modality.IMAGE, "a cat"), Invocation(Modality.IMAGE, "a dog"))
+    if "what" in words or "describe" in words:
+        return (Invocation(Modality.TEXT, "a grand piano"),)
+    again = f" number {request.sampling.seed}" if request.sampling.seed else ""
+    return (Invocation(Modality.IMAGE, f"a cat{again}"),)
+
+
+def _generate(connection: Connection, request: Generate) -> None:
+    name = request.conversion
+    for position, invocation in enumerate(request.invocations):
+        connection.send(events.GenerationStarted(name, position))
+        connection.send(events.Progress(name, "Drawing, step 1 of 2", 0.5))
+        if not _goes_on(connection, name, invocation.prompt):
+            return
+        connection.send(events.ArtifactReady(name, _make(request, position)))
+    connection.send(events.Finished(name, 0.6))
+
+
+def _make(request: Generate, position: int) -> Artifact:
+    invocation = request.invocations[position]
+    if invocation.task is Modality.TEXT:
+        return Artifact(Modality.TEXT, position, text=invocation.prompt)
+    request.folder.mkdir(parents=True, exist_ok=True)
+    path = request.folder / f"{request.stem}-{position + 1}.png"
+    picture = os.environ.get("FAKE_ENGINE_PICTURE")
+    data = open(picture, "rb").read() if picture else PNG
+    path.write_bytes(data)
+    seed = int(invocation.parameters.get("seed", 0))
+    return Artifact(invocation.task, position, path=path, seed=seed, seconds=0.5, generator="fake")
+
+
+def _goes_on(connection: Connection, name: str, words: str) -> bool:
+    """Play what the words ask for; False when the conversion has ended by it."""
+    if "crash" in words:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "error" in words:
+        error = AppError("The disk is full", "0 bytes are free", "Free some space, then try again.", ErrorKind.RESOURCES)
+        connection.send(events.Failed(name, error))
+        return False
+    if "slow" in words:
+        return not _wait_for_cancel(connection, name)
+    return True
+
+
+def _wait_for_cancel(connection: Connection, name: str) -> bool:
+    while True:
+        request = connection.recv()
+        if request == Cancel(name):
+            connection.send(events.Cancelled(name))
+            return True
+        if isinstance(request, Shutdown):
+            raise SystemExit
