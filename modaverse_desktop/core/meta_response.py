@@ -26,9 +26,9 @@ from enum import Enum
 from modaverse_desktop.core import paper_spelling, released_spelling
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.spelling import FLAG, Found, clean_prompt, excerpt
+from modaverse_desktop.core.spelling import LONE_FLAG, Found, clean_prompt, excerpt
 
-__all__ = ["Reading", "Spelling", "clean_prompt", "format_meta_response", "parse_meta_response"]
+__all__ = ["STOP", "Reading", "Spelling", "clean_prompt", "format_meta_response", "parse_meta_response"]
 
 STOP = released_spelling.STOP
 """Ends a response in the released spelling."""
@@ -75,8 +75,8 @@ def parse_meta_response(text: str) -> Reading:
         found = paper_spelling.read(text, paper)
     elif released is not None:
         found = released_spelling.read(text, released)
-    elif (flag := FLAG.search(text)) is not None:
-        found = released_spelling.read(text, flag.start())
+    elif (flag := released_spelling.begins(text, LONE_FLAG)) is not None:
+        found = released_spelling.read(text, flag, LONE_FLAG)
     else:
         found = _read_plain(text)
     invocations = tuple(Invocation(task, prompt) for task, prompt in found.calls)

@@ -10,26 +10,26 @@ from modaverse_desktop.core.spelling import MARK, Found, clean_prompt, excerpt, 
 STOP = "###"
 
 _FLAG = re.compile(r"[\s,;&+/]*\[(?:([^\[\]\n]{0,60})\]|\s*(text|image|audio|video)\b)", re.IGNORECASE)
-_BARE_FLAG = re.compile(r"(text|image|audio|video)\b", re.IGNORECASE)
+_BARE_FLAG = re.compile(r"(text|image|audio|video)\b", re.IGNORECASE | re.ASCII)
 _PROMPT = re.compile(r"\s*Prompts?\s*:", re.IGNORECASE)
 _CUT_STOP = re.compile(r"\s#{1,2}\Z")
 
 
-def begins(text: str) -> int | None:
+def begins(text: str, mark: re.Pattern[str] = MARK) -> int | None:
     """Where the first invocation of this spelling begins."""
-    match = MARK.search(text)
+    match = mark.search(text)
     return match.start() if match else None
 
 
-def read(text: str, start: int) -> Found:
-    """The invocations from `start` on; what stands before it, and after the stop marker, is reported."""
+def read(text: str, start: int, mark: re.Pattern[str] = MARK) -> Found:
+    """The invocations from `start`, where `mark` begins one; what stands before and after the whole is reported."""
     found = Found()
     if stray := text[:start].strip("# \t\r\n"):
         found.unread.append(f"text before the first invocation: {excerpt(stray)}")
     body, stop, rest = text[start:].partition(STOP)
-    marks = list(MARK.finditer(body))
-    starts = [mark.end() for mark in marks] or [0]
-    ends = [mark.start() for mark in marks[1:]] + [len(body)]
+    marks = list(mark.finditer(body))
+    starts = [match.end() for match in marks]
+    ends = [match.start() for match in marks[1:]] + [len(body)]
     for first, end in zip(starts, ends, strict=True):
         _read_segment(body[first:end], found, cut=not stop and end == len(body))
     if rest.strip("# \t\r\n"):
@@ -68,7 +68,7 @@ def _read_flags(segment: str) -> tuple[list[Modality], list[str], int]:
         return [Modality(bare[1].lower())], [], bare.end()
     while match := _FLAG.match(segment, end):
         end = match.end()
-        name = match[1] or match[2]
+        name = match[2] or match[1]
         task = task_named(name)
         if task is None:
             unknown.append(name)

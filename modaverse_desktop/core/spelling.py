@@ -12,8 +12,8 @@ MARK = re.compile(
 )
 """Begins an invocation in the released spelling: at the start of a line, or anywhere before a flag."""
 
-FLAG = re.compile(r"\[\s*(text|image|audio|video)\s*\]", re.IGNORECASE)
-"""A modality in brackets, as the released checkpoint writes it."""
+LONE_FLAG = re.compile(r"^[ \t]*(?=\[\s*(?:text|image|audio|video)\s*\])", re.IGNORECASE | re.MULTILINE)
+"""Begins an invocation that lost its ``Modality:``: a line that starts with a flag."""
 
 _MODEL = re.compile(r"(?:text[\s_-]*(?:to|2)[\s_-]*)?(text|image|audio|video)", re.IGNORECASE | re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

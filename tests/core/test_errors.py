@@ -34,6 +34,5 @@ def test_an_error_survives_dictionaries_pickles_and_copies() -> None:
 
 
 def test_errors_with_different_words_differ() -> None:
-    short = AppError("The disk is full")
-    assert short != FULL
-    assert FULL != str(FULL)
+    for other in (AppError("The disk is full"), str(FULL)):
+        assert other != FULL

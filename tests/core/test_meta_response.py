@@ -14,9 +14,10 @@ from modaverse_desktop.core.modality import Modality
 
 TEXT, IMAGE, AUDIO, VIDEO = Modality
 NASTY = (
-    "Modality:", "modality :", "Prompt:", "[IMAGE]", "[", "]", "###", "##", "#", "\n", "\r\n", " ", "{", "}", '"', "'",
-    "\\", ",", ":", "{model: ", "text-to-image", "prompts: ", '", prompts: "', '["text-to-audio", ', "😀", "\ud83d",
-    "\ude00", "\x00", "\u2028", "é", "ı", "a cat",
+    "Modality:", "Modality: [", "modality :", "Prompt:", "[IMAGE]", "image", "[", "]", "[]", "###", "##", "#", "\n",
+    "\r\n", " ", "{", "}", '"', "'", "\\", ",", ":", "{model: ", '{"model": "', "text-to-image", "text", "prompts: ",
+    '", prompts: "', '["text-to-audio", ', "😀", "\ud83d", "\ude00", "\\u", "\\ud83d", "\x00", "\u2028", "é", "ı",
+    "ımage", "a cat",
 )  # fmt: skip
 texts = st.one_of(
     st.text(st.characters(codec=None), max_size=40), st.lists(st.sampled_from(NASTY), max_size=12).map("".join)
@@ -54,6 +55,7 @@ def read(text: str) -> list[tuple[Modality, str]]:
         ("Modality: [IMAGE]\nPrompt: a cat\n###\n", [(IMAGE, "a cat")]),
         ("[AUDIO] Prompt: rain", [(AUDIO, "rain")]),
         ("[AUDIO] rain ###", [(AUDIO, "rain")]),
+        ("Sure:\n[AUDIO] rain\n [image] Prompt: a [VIDEO] cat ###", [(AUDIO, "rain"), (IMAGE, "a [VIDEO] cat")]),
         ("Modality: [TEXT] Prompt: I write C# ###", [(TEXT, "I write C#")]),
     ],
 )
@@ -84,7 +86,7 @@ def test_released_spelling_is_read_tolerantly(text: str, expected: list[tuple[Mo
         ('[["text-to-image", "A cat"], ["text-to-audio", "meow"]]', [(IMAGE, "A cat"), (AUDIO, "meow")]),
         ('{"instruction": ["x"], "invocation": [["text-to-image", "A cat"]]}', [(IMAGE, "A cat")]),
         ('["text-to-image", a cat]', [(IMAGE, "")]),
-        ('{model: "text-to-image", prompts: "Modality is: [IMAGE] Prompt: ##"}', [(IMAGE, "Modality is: [IMAGE] Prompt: ##")]),
+        ('{model: "text-to-image", prompts: "Modality [IMAGE] Prompt: #"}', [(IMAGE, "Modality [IMAGE] Prompt: #")]),
     ],
 )  # fmt: skip
 def test_papers_spelling_is_read_tolerantly(text: str, expected: list[tuple[Modality, str]]) -> None:
@@ -101,6 +103,7 @@ def test_papers_spelling_is_read_tolerantly(text: str, expected: list[tuple[Moda
         ("### A grand piano.", [(TEXT, "A grand piano.")], "no modality given"),
         ("Prompt: a piano", [(TEXT, "a piano")], "no modality given"),
         ("Modality: Prompt: a piano", [(TEXT, "a piano")], "no modality given"),
+        ("See [image] above", [(TEXT, "See [image] above")], "no modality given"),
         ("Modal", [], "cut off"),
         ('{"mod', [], "cut off"),
         ("Modality: [IMA", [], "without a known modality"),
@@ -165,6 +168,9 @@ def test_cleaning_twice_changes_nothing(prompt: str) -> None:
 @given(texts)
 @example("Modality: [")
 @example("{model: '")
+@example("Modality: [] Prompt: a cat")
+@example("Modality: ımage")
+@example("Modality: [ımage Prompt: a cat")
 def test_parse_never_raises_and_keeps_the_raw_text(text: str) -> None:
     reading = parse_meta_response(text)
     assert reading.raw == text
