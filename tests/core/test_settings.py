@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from modaverse_desktop.core import settings as module
@@ -139,6 +140,7 @@ json_values = st.recursive(
 )
 
 
+@hypothesis_settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from([*to_dict(Settings()), "other"]), json_values))
 def test_whatever_the_file_holds_settings_come_out_that_can_be_saved(data: dict[str, object]) -> None:
     loaded = read_settings(data)
