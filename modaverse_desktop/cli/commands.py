@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,19 @@ from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.failure import as_app_error
 from modaverse_desktop.cli.job import BadLine, Order, Question, order, orders_in, question, questions_in
 from modaverse_desktop.cli.output import Output
-from modaverse_desktop.cli.session import Proposal, Session
+from modaverse_desktop.cli.session import Made, Proposal, Session
 from modaverse_desktop.cli.words import artifact_data, artifacts_text, invocation_data, proposal_text
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.naming import safe_name
 
-Result = tuple[Mapping[str, object], str]
-"""The same result for JSON and for a person."""
+
+@dataclass(frozen=True)
+class Result:
+    """The same for JSON and for a person; `error` if it is only a part of what was wanted."""
+
+    data: Mapping[str, object]
+    text: str
+    error: AppError | None = None
 
 
 def interpret(arguments: Namespace, output: Output) -> int:
@@ -28,8 +35,7 @@ def interpret(arguments: Namespace, output: Output) -> int:
         _no_single(arguments, "instruction", "media")
         return _batch(questions_in(arguments.batch, arguments), arguments, output, _interpreted)
     asked = question(arguments)
-    output.result(*_interpreted(asked, _session(arguments, output), arguments))
-    return 0
+    return _tell(_interpreted(asked, _session(arguments, output), arguments), arguments, output)
 
 
 def convert(arguments: Namespace, output: Output) -> int:
@@ -44,14 +50,12 @@ def convert(arguments: Namespace, output: Output) -> int:
     asked = question(arguments)
     session = _session(arguments, output)
     if arguments.yes:
-        output.result(*_converted(asked, session, arguments))
-        return 0
+        return _tell(_converted(asked, session, arguments), arguments, output)
     proposal = session.interpret(asked)
     output.show(proposal_text(proposal))
     invocations = approved(proposal.invocations)
-    _, text = _made(asked, Proposal(proposal.media, "", invocations, ()), session, arguments)
-    output.show(text)
-    return 0
+    made = _made(asked, Proposal(proposal.media, "", invocations, ()), session, arguments)
+    return _tell(made, arguments, output)
 
 
 def generate(arguments: Namespace, output: Output) -> int:
@@ -60,32 +64,31 @@ def generate(arguments: Namespace, output: Output) -> int:
         _no_single(arguments, "prompt")
         return _batch(orders_in(arguments.batch, arguments), arguments, output, _generated)
     wanted = order(arguments)
-    output.result(*_generated(wanted, _session(arguments, output), arguments))
-    return 0
+    return _tell(_generated(wanted, _session(arguments, output), arguments), arguments, output)
 
 
 def _interpreted(asked: Question, session: Session, arguments: Namespace) -> Result:
     proposal = session.interpret(asked)
-    return _proposal_data(proposal), proposal_text(proposal)
+    return Result(_proposal_data(proposal), proposal_text(proposal))
 
 
 def _converted(asked: Question, session: Session, arguments: Namespace) -> Result:
     proposal = session.interpret(asked)
     started = time.perf_counter()
-    made, text = _made(asked, proposal, session, arguments)
+    made = _made(asked, proposal, session, arguments)
     seconds = {**proposal.seconds, "generate": round(time.perf_counter() - started, 3)}
     seconds["total"] = round(seconds["total"] + seconds["generate"], 3)
-    return {**_proposal_data(proposal), "seconds": seconds, **made}, f"{proposal_text(proposal)}\n{text}"
+    data = {**_proposal_data(proposal), "seconds": seconds, **made.data}
+    return Result(data, f"{proposal_text(proposal)}\n{made.text}", made.error)
 
 
 def _generated(wanted: Order, session: Session, arguments: Namespace) -> Result:
     invocation = session.invocation(wanted)
     started = time.perf_counter()
     folder = _folder(session, arguments)
-    artifacts = session.generate([invocation], (), wanted.seed, folder, safe_name(wanted.prompt))
+    made = session.generate([invocation], (), wanted.seed, folder, safe_name(wanted.prompt))
     seconds = {"total": round(time.perf_counter() - started, 3)}
-    data = {"artifacts": [artifact_data(artifact) for artifact in artifacts], "seconds": seconds}
-    return data, artifacts_text(artifacts)
+    return _artifacts(made, {"seconds": seconds})
 
 
 def _made(asked: Question, proposal: Proposal, session: Session, arguments: Namespace) -> Result:
@@ -94,8 +97,26 @@ def _made(asked: Question, proposal: Proposal, session: Session, arguments: Name
             "The model proposed nothing", hint="Say it in other words, or try another --seed.", kind=ErrorKind.INPUT
         )
     stem, folder = safe_name(asked.instruction), _folder(session, arguments)
-    artifacts = session.generate(proposal.invocations, proposal.media, asked.seed, folder, stem)
-    return {"artifacts": [artifact_data(artifact) for artifact in artifacts]}, artifacts_text(artifacts)
+    return _artifacts(session.generate(proposal.invocations, proposal.media, asked.seed, folder, stem), {})
+
+
+def _artifacts(made: Made, more: Mapping[str, object]) -> Result:
+    data = {"artifacts": [artifact_data(artifact) for artifact in made.artifacts], **more}
+    return Result(data, artifacts_text(made.artifacts) if made.artifacts else "", made.error)
+
+
+def _tell(result: Result, arguments: Namespace, output: Output, name: Mapping[str, object] | None = None) -> int:
+    """Print a result, or what there is of it and why there is no more; returns the exit code."""
+    data = {**(name or {}), **result.data}
+    if result.error is None:
+        output.result(data, result.text)
+        return 0
+    if arguments.debug and result.error.__cause__:
+        output.traceback(result.error.__cause__)
+    if not output.as_json and result.text:
+        output.show(result.text)
+    output.failure(result.error, data)
+    return result.error.kind.exit_code
 
 
 def _proposal_data(proposal: Proposal) -> dict[str, object]:
@@ -120,22 +141,23 @@ def _batch(
     session = _session(arguments, output)
     codes: set[int] = set()
     for job in jobs:
-        name = {} if job.id is None else {"id": job.id}
+        name = {"id": job.id}
         try:
             if isinstance(job, BadLine):
                 raise job.error
-            data, text = work(job, session, arguments)
+            result = work(job, session, arguments)
         except Exception as error:
             failure = as_app_error(error)
             if failure.kind is ErrorKind.CANCELLED:
                 raise
             if arguments.debug and failure is not error:
                 output.traceback(error)
-            output.failure(failure, name or {"id": None})
+            output.failure(failure, name)
             codes.add(failure.kind.exit_code)
         else:
-            codes.add(0)
-            output.result({**(name or {"id": None}), **data}, f"{job.id}\n{text}" if name else text)
+            if not output.as_json and job.id is not None:
+                output.show(str(job.id))
+            codes.add(_tell(result, arguments, output, name))
     no_model = ErrorKind.MODEL.exit_code
     return no_model if codes == {no_model} else 0
 

@@ -74,7 +74,7 @@ class Output:
     def failure(self, error: AppError, job: Mapping[str, object] | None = None) -> None:
         """Say what went wrong: a sentence and a hint on standard error, and with JSON one object on standard output."""
         self.clear_progress()
-        where = f"{job['id']}: " if job and "id" in job else ""
+        where = f"{job['id']}: " if job and job.get("id") is not None else ""
         print(f"{where}{error}", file=sys.stderr)
         if error.hint:
             print(f"  {error.hint}", file=sys.stderr)

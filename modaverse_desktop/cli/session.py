@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Protocol
 
 from modaverse_desktop.cli.arguments import usage
+from modaverse_desktop.cli.failure import as_app_error
 from modaverse_desktop.cli.job import Order, Question
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.events import ArtifactReady, EngineProgress, Event, Failed, Progress, Proposed
+from modaverse_desktop.core.events import ArtifactReady, EngineProgress, Event, Progress, Proposed
 from modaverse_desktop.core.invocation import Artifact, Invocation, Parameter
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
@@ -64,6 +65,14 @@ class Proposal:
     invocations: tuple[Invocation, ...]
     unread: tuple[str, ...]
     seconds: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True)
+class Made:
+    """The artifacts, and the first error if some could not be made."""
+
+    artifacts: tuple[Artifact, ...]
+    error: AppError | None = None
 
 
 def user_settings() -> Settings:
@@ -118,21 +127,25 @@ class Session:
 
     def generate(
         self, invocations: Sequence[Invocation], media: tuple[Media, ...], seed: int | None, folder: Path, stem: str
-    ) -> list[Artifact]:
-        """Make what the invocations ask for, in order. Raises AppError."""
+    ) -> Made:
+        """Make what the invocations ask for, in order. Raises AppError if the folder cannot be made."""
         made: list[Artifact] = []
 
         def report(event: Event) -> None:
             if isinstance(event, ArtifactReady):
                 made.append(event.artifact)
-            if isinstance(event, Failed):
-                raise event.error
             self._report(event)
 
         seeded = tuple(_with_seed(invocation, seed) for invocation in invocations)
         _make_folder(folder)
-        self._loaded().generate(Generate(_CONVERSION, seeded, media, self._stack, folder, stem), report)
-        return made
+        try:
+            self._loaded().generate(Generate(_CONVERSION, seeded, media, self._stack, folder, stem), report)
+        except Exception as error:
+            failure = as_app_error(error)
+            if failure.kind is ErrorKind.CANCELLED:
+                raise
+            return Made(tuple(made), failure if failure is error else _caused(failure, error))
+        return Made(tuple(made))
 
     def invocation(self, wanted: Order) -> Invocation:
         """What `wanted` means to the stack's generator of that task. Raises AppError(USAGE) for unknown options."""
@@ -192,6 +205,11 @@ def _with_seed(invocation: Invocation, seed: int | None) -> Invocation:
         {**invocation.parameters, "seed": seed},
         invocation.generator,
     )
+
+
+def _caused(failure: AppError, error: Exception) -> AppError:
+    failure.__cause__ = error
+    return failure
 
 
 def _make_folder(folder: Path) -> None:

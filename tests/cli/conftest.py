@@ -31,6 +31,7 @@ class FakeEngine:
     generated: list[Generate] = field(default_factory=list)
     warmed: list[str] = field(default_factory=list)
     failure: BaseException | None = None
+    broken_generator: BaseException | None = None
 
     def warm(self, stack: str, report: Report) -> None:
         print("a library prints while it loads")
@@ -51,6 +52,8 @@ class FakeEngine:
             if invocation.task is Modality.TEXT:
                 report(ArtifactReady("", Artifact(Modality.TEXT, position, text=invocation.prompt)))
                 continue
+            if self.broken_generator:
+                raise self.broken_generator
             path = request.folder / f"{request.stem}.png"
             path.write_bytes(b"png")
             seed = int(invocation.parameters.get("seed", 99))

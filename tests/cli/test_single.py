@@ -218,6 +218,26 @@ def test_every_failure_has_its_exit_code_and_no_traceback(
     assert "Traceback" not in ran.err
 
 
+def test_what_was_made_before_a_failure_is_told_with_the_error(engine: FakeEngine, run: Run, tmp_path: Path) -> None:
+    engine.broken_generator = AppError("No painter", kind=ErrorKind.MODEL)
+    ran = run("convert", *WHAT, "--yes", "--output", tmp_path, "--json")
+    assert ran.code == 4
+    assert ran.json["exit_code"] == 4
+    assert ran.json["error"]["title"] == "No painter"
+    assert [artifact["task"] for artifact in ran.json["artifacts"]] == ["text"]
+    assert len(ran.json["invocations"]) == 2
+    plain = run("convert", *WHAT, "--yes", "--output", tmp_path)
+    assert "Mèo 😺" in plain.out
+    assert plain.err.splitlines()[-1] == "No painter"
+
+
+def test_debug_shows_where_a_generator_failed(engine: FakeEngine, run: Run, tmp_path: Path) -> None:
+    engine.broken_generator = ZeroDivisionError("division")
+    ran = run("convert", *WHAT, "--yes", "--output", tmp_path, "--debug")
+    assert ran.code == 1
+    assert "Traceback" in ran.err
+
+
 def test_debug_shows_the_traceback(engine: FakeEngine, run: Run) -> None:
     engine.failure = ZeroDivisionError("division")
     assert "Traceback" in run("interpret", *WHAT, "--debug").err
