@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import tarfile
 import tomllib
 from dataclasses import dataclass
@@ -63,7 +61,7 @@ def fetch(source: Source, root: Path) -> Path:
     unpack(archive, fresh)
     (fresh / ".sha256").write_text(source.sha256, encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
-    os.rename(fresh, target)
+    fresh.rename(target)
     return target
 
 
@@ -104,14 +102,3 @@ def _run(command: list[str], folder: Path) -> None:
         detail = getattr(error, "stderr", None) or str(error)
         hint = "Check the connection, then run the recipe again: what was fetched is kept."
         raise AppError(f"{' '.join(command[:2])} failed", str(detail)[-500:], hint, kind=ErrorKind.RESOURCES) from error
-
-
-def main() -> None:
-    """Fetch everything into the folder named on the command line."""
-    root = Path(sys.argv[1] if len(sys.argv) > 1 else "build/starter")
-    for source in read_sources():
-        print(source.name, fetch(source, root), flush=True)
-
-
-if __name__ == "__main__":
-    main()

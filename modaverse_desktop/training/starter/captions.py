@@ -1,0 +1,143 @@
+"""What people would write to get a picture: several weighted captions a concept, and what a text encoder makes of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor
+
+from modaverse_desktop.training.starter.pictures import Picture
+
+MAX_TOKENS = 24
+"""Longer prompts are cut; the generator's pack says the same to the pipeline."""
+
+NAME_WEIGHT, ALIAS_WEIGHT, TAG_WEIGHT = 5.0, 4.0, 0.8
+RARE_TAG = 4
+"""A tag that more concepts have says too little."""
+
+PLAIN = ("{a}", "{n}")
+TEMPLATES = (
+    "a picture of {a}",
+    "an image of {a}",
+    "a photo of {a}",
+    "an icon of {a}",
+    "a drawing of {a}",
+    "an illustration of {a}",
+    "draw {a}",
+    "{a} on a white background",
+    "a cute {n}",
+    "a beautiful {n}",
+    "{n}, 3d render",
+    "generate an image of {a}",
+)
+KEEP_CAPITALS = ("Santa Claus", "Christmas", "Japanese", "Tokyo", "Statue of Liberty", "T-Rex")
+NO_ARTICLE = frozenset(
+    "rain snow lightning electricity music wind spaghetti pasta bread sushi popcorn milk honey broccoli garlic ice bacon "
+    "butter salt water beer wine coffee tea champagne soda cola juice money cash blood toast rice curry meat chocolate "
+    "jeans pants trousers shorts glasses sunglasses eyeglasses goggles scissors headphones sparkles fireworks gloves "
+    "socks peanuts beans noodles ramen soup stew grapes cherries blueberries chopsticks eyes tears confetti wool corn "
+    "camping badminton bowling tennis archery golf soap bubbles logs bricks skis maracas books chains swords flowers "
+    "leaves houses pancakes french planet dynamite cards clapping folded praying heels footprints dollars medicine "
+    "shampoo nighttime lettuce cabbage spinach".split()
+)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A text that should give the picture with index `picture`, and how often it is taken, relative to the others."""
+
+    text: str
+    picture: int
+    weight: float
+
+
+def read_aliases() -> dict[str, tuple[str, ...]]:
+    """Other names by concept name, from aliases.toml."""
+    table = tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
+    return {name: tuple(others) for name, others in table.items()}
+
+
+def write_captions(concepts: Sequence[Picture], aliases: dict[str, tuple[str, ...]]) -> list[Caption]:
+    """Captions of every concept: its name and aliases in every wording, and its rare tags as they are."""
+    tags = Counter(tag for concept in concepts for tag in concept.tags)
+    names = {plain_name(concept.name) for concept in concepts}
+    found: list[Caption] = []
+    for index, concept in enumerate(concepts):
+        own = plain_name(concept.name)
+        others = [alias for alias in aliases.get(concept.name, ()) if alias != own]
+        found += _worded(own, index, NAME_WEIGHT)
+        for place, alias in enumerate(others):
+            # an alias that is another concept's own name mostly means that one
+            share = ALIAS_WEIGHT * (0.15 if alias in names else 1.0 if place == 0 else 0.5)
+            found += _worded(alias, index, share)
+        rare = [tag for tag in concept.tags if tags[tag] <= RARE_TAG and tag not in names and len(tag) > 2]
+        found += [Caption(tag, index, TAG_WEIGHT / len(rare)) for tag in rare]
+    return found
+
+
+def plain_name(name: str) -> str:
+    """The official name as people write it."""
+    name = name.replace("’", "'")
+    return name if any(word in name for word in KEEP_CAPITALS) else name.lower()
+
+
+def with_article(noun: str) -> str:
+    """`a cat`, `an owl`, `grapes`."""
+    first = noun.split()[0]
+    if noun.startswith(("the ", "a ", "an ")) or first in NO_ARTICLE or noun.split()[-1] in NO_ARTICLE:
+        return noun
+    return f"an {noun}" if noun[0].lower() in "aeiou" and not noun.startswith(("uni", "ufo", "one ")) else f"a {noun}"
+
+
+def _worded(noun: str, index: int, weight: float) -> list[Caption]:
+    def caption(pattern: str, share: float) -> Caption:
+        return Caption(pattern.format(n=noun, a=with_article(noun)), index, weight * share)
+
+    half = 0.5
+    plain = [caption(pattern, half / len(PLAIN)) for pattern in PLAIN]
+    return plain + [caption(pattern, half / len(TEMPLATES)) for pattern in TEMPLATES]
+
+
+@torch.no_grad()
+def encode_texts(encoder: torch.nn.Module, tokenizer: object, texts: Sequence[str], batch: int = 128) -> list[Tensor]:
+    """The encoder's last hidden states of every text, without padding: float16 (tokens, width) each."""
+    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+    found: dict[int, Tensor] = {}
+    for start in range(0, len(order), batch):
+        part = order[start : start + batch]
+        inputs = tokenizer(  # type: ignore[operator]
+            [texts[index] for index in part],
+            padding=True,
+            truncation=True,
+            max_length=MAX_TOKENS,
+            return_tensors="pt",
+        )
+        hidden = encoder(inputs.input_ids, attention_mask=inputs.attention_mask)[0]
+        for row, index in enumerate(part):
+            found[index] = hidden[row, : int(inputs.attention_mask[row].sum())].half()
+    return [found[index] for index in range(len(texts))]
+
+
+def save_captions(captions: Sequence[Caption], states: Sequence[Tensor], empty: Tensor, path: Path) -> None:
+    """One safetensors file: all token states in a row, where each caption starts, its picture and its weight."""
+    lengths = torch.tensor([len(state) for state in states])
+    tensors = {
+        "tokens": torch.cat(list(states)),
+        "starts": torch.cat([torch.zeros(1, dtype=torch.long), lengths.cumsum(0)]),
+        "picture": torch.tensor([caption.picture for caption in captions]),
+        "weight": torch.tensor([caption.weight for caption in captions], dtype=torch.float32),
+        "empty": empty,
+    }
+    save_file(tensors, path)
+
+
+def unique_texts(captions: Iterable[Caption]) -> list[str]:
+    """Every text once, in order."""
+    return list(dict.fromkeys(caption.text for caption in captions))

@@ -1,0 +1,131 @@
+"""The steps that make the starter picture generator, each from the files of the one before. All can be repeated."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKL, PixArtTransformer2DModel
+
+from modaverse_desktop.training.autoencoder import encode_pictures
+from modaverse_desktop.training.export import fold_normalisation, make_pipeline, make_scheduler, save_pipeline
+from modaverse_desktop.training.loop import Progress
+from modaverse_desktop.training.starter import captions as captions_of
+from modaverse_desktop.training.starter import pictures as pictures_of
+from modaverse_desktop.training.starter.minilm import load_minilm
+from modaverse_desktop.training.starter.pack import write_pack
+from modaverse_desktop.training.starter.sheet import draw_sheet
+from modaverse_desktop.training.starter.sources import fetch, read_sources
+from modaverse_desktop.training.train import train
+
+SIZE = 128
+FLOW_SHIFT = 1.0
+CONFIGS = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the recipe works (`root`, not in git), where the pack goes and where the sheet of pictures goes."""
+
+    root: Path = Path("build/starter")
+    pack: Path = Path("resources/starter/image-generator")
+    sheet: Path = Path("docs/starter/pictures.png")
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def concepts(self) -> Path:
+        return self.root / "concepts.jsonl"
+
+    @property
+    def autoencoder(self) -> Path:
+        return self.root / "autoencoder/folded"
+
+    @property
+    def denoiser(self) -> Path:
+        return self.root / "denoiser/export"
+
+
+def fetch_sources(places: Places) -> None:
+    """Download and unpack the training data."""
+    for source in read_sources():
+        fetch(source, places.root)
+
+
+def draw_pictures(places: Places) -> None:
+    """Index all pictures, choose the concepts and write them as one array."""
+    found = pictures_of.index_pictures(places.data)
+    pictures_of.write_index(found, places.root / "pictures.jsonl")
+    concepts = pictures_of.choose_concepts(found)
+    pictures_of.write_index(concepts, places.concepts)
+    pictures_of.pack_pictures(concepts, places.data, SIZE, places.root / f"concepts-{SIZE}.npy")
+
+
+def encode_captions(places: Places) -> None:
+    """Write every concept's captions, as the text encoder sees them."""
+    concepts = pictures_of.read_index(places.concepts)
+    captions = captions_of.write_captions(concepts, captions_of.read_aliases())
+    encoder, tokenizer = load_minilm()
+    texts = captions_of.unique_texts(captions)
+    states = dict(zip(texts, captions_of.encode_texts(encoder, tokenizer, texts), strict=True))
+    empty = captions_of.encode_texts(encoder, tokenizer, [""])[0]
+    rows = [states[caption.text] for caption in captions]
+    captions_of.save_captions(captions, rows, empty, places.root / "captions.safetensors")
+
+
+def train_autoencoder(places: Places) -> None:
+    """Stage one."""
+    train(CONFIGS / "autoencoder.toml", resume=True, report=_tell)
+
+
+def encode_latents(places: Places) -> None:
+    """Normalise the autoencoder's latents and write those of all pictures and of their mirror images."""
+    model = AutoencoderKL.from_pretrained(places.root / "autoencoder/export").eval()
+    pictures = np.load(places.root / f"concepts-{SIZE}.npy", mmap_mode="r")
+    fold_normalisation(model, encode_pictures(model, pictures))
+    model.save_pretrained(places.autoencoder)
+    np.save(places.root / "latents.npy", encode_pictures(model, pictures).contiguous().numpy())
+
+
+def train_denoiser(places: Places) -> None:
+    """Stage two."""
+    train(CONFIGS / "denoiser.toml", resume=True, report=_tell)
+
+
+def export_pack(places: Places) -> None:
+    """Write the pack: a standard diffusers folder in float16 and its manifest."""
+    encoder, tokenizer = load_minilm()
+    autoencoder = AutoencoderKL.from_pretrained(places.autoencoder)
+    denoiser = PixArtTransformer2DModel.from_pretrained(places.denoiser)
+    pipeline = make_pipeline(autoencoder, denoiser, encoder, tokenizer, make_scheduler(FLOW_SHIFT))
+    save_pipeline(pipeline, places.pack, torch.float16)
+    write_pack(places.pack)
+
+
+def draw_examples(places: Places) -> None:
+    """Draw the sheet of example pictures from the pack as it is shipped."""
+    draw_sheet(places.pack, places.sheet)
+
+
+STEPS: dict[str, Callable[[Places], None]] = {
+    "fetch": fetch_sources,
+    "pictures": draw_pictures,
+    "captions": encode_captions,
+    "autoencoder": train_autoencoder,
+    "latents": encode_latents,
+    "denoiser": train_denoiser,
+    "export": export_pack,
+    "sheet": draw_examples,
+}
+
+
+def _tell(progress: Progress) -> None:
+    speed = f"{progress.samples_per_second:.1f} samples/s"
+    sys.stdout.write(f"{progress.step}/{progress.steps} loss {progress.loss:.4f} {speed}\n")
+    sys.stdout.flush()

@@ -1,0 +1,38 @@
+"""The general entry: one configuration file, one training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from modaverse_desktop.training.config import Kind, TrainingConfig, load_config
+from modaverse_desktop.training.loop import Outcome, Report, Task, run
+from modaverse_desktop.training.records import record_run
+
+
+def train(config_path: Path, resume: bool, report: Report) -> Outcome:
+    """Run or resume the training that a TOML file describes; see `training/starter/*.toml` for examples.
+
+    Raises AppError for a wrong configuration, missing data or a loss that is not a number.
+    """
+    config = load_config(config_path)
+    task, data = make_task(config)
+    return run(task, config.loop, config.output, record_run(config.loop.seed, data), resume, report)
+
+
+def make_task(config: TrainingConfig) -> tuple[Task, list[Path]]:
+    """The task of a configuration and the data files to be named in its record."""
+    seed = config.loop.seed
+    if config.kind is Kind.AUTOENCODER:
+        from modaverse_desktop.training.autoencoder import AutoencoderTask
+
+        stage_one = AutoencoderTask.from_config(config.options, seed)
+        return stage_one, [stage_one.options.pictures]
+    if config.kind is Kind.DENOISER:
+        from modaverse_desktop.training.denoiser import DenoiserTask
+
+        stage_two = DenoiserTask.from_config(config.options, seed)
+        return stage_two, [stage_two.options.latents, stage_two.options.captions]
+    from modaverse_desktop.training.alignment import AlignmentTask
+
+    alignment = AlignmentTask.from_config(config.options, seed)
+    return alignment, alignment.data_files()
