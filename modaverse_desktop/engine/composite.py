@@ -1,0 +1,69 @@
+"""A stack in memory: the encoders, and the model that reads what they and the user say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.packs import Stack
+from modaverse_desktop.engine.device import Device
+from modaverse_desktop.engine.encoders import Encoder, load_encoder
+from modaverse_desktop.engine.modaverse import ModaVerse, load_modaverse
+from modaverse_desktop.media.decode import decode_image
+
+_LONGEST_SIDE = 1024
+"""Pixels; no encoder sees more of a picture."""
+
+
+@dataclass(frozen=True)
+class Composite:
+    """What interprets: `encoders` by the modality they take, and `model`."""
+
+    encoders: Mapping[Modality, Encoder]
+    model: ModaVerse
+
+    def prompt(self, instruction: str, media: Sequence[Media]) -> Tensor:
+        """The model's prompt (1, T, width).
+
+        Raises:
+            AppError: INPUT, a file cannot be read, or is of a modality that this stack cannot take.
+        """
+        with torch.inference_mode():
+            embedded = [(each.modality, self._embed(each)) for each in media]
+            return self.model.embed_prompt(instruction, embedded)
+
+    def _embed(self, media: Media) -> Tensor:
+        encoder = self.encoders.get(media.modality)
+        if encoder is None or not self.model.takes(media.modality):
+            taken = ", ".join(sorted(modality.value for modality in self.encoders)) or "no files"
+            raise AppError(
+                f"This model cannot take {media.modality.value}",
+                f"“{media.path.name}” is {media.modality.value}; the model takes: {taken}.",
+                "Remove the file, or choose another model in the settings.",
+                ErrorKind.INPUT,
+            )
+        return encoder.embed(decode_image(media.path, _LONGEST_SIDE))
+
+
+def parts_of(stack: Stack) -> tuple[Manifest, ...]:
+    """The packs that interpreting needs: all but the generators."""
+    adapter = (stack.adapter,) if stack.adapter else ()
+    return (stack.backbone, *adapter, *stack.encoders, *stack.projectors)
+
+
+def load_composite(stack: Stack, device: Device, report: Report | None = None) -> Composite:
+    """Load everything that interpreting needs. Raises AppError(MODEL) naming what is missing or does not fit."""
+    encoders: dict[Modality, Encoder] = {}
+    for manifest in stack.encoders:
+        encoder = load_encoder(manifest, device.torch)
+        encoders.update(dict.fromkeys(encoder.modalities, encoder))
+    packs = {manifest.id: manifest for manifest in parts_of(stack)}
+    return Composite(encoders, load_modaverse(stack.manifest, packs, device.torch, report))

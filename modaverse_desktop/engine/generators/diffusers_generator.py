@@ -1,0 +1,186 @@
+"""Any folder that `diffusers.DiffusionPipeline.from_pretrained` can load is a generator: no code of its own."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.invocation import Invocation, Parameter
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.engine.device import Device
+from modaverse_desktop.engine.generators import Step
+from modaverse_desktop.engine.generators.diffusers_loading import load_pipeline
+from modaverse_desktop.media.decode import decode_image
+from modaverse_desktop.media.encode import save_image
+
+SEED = "seed"
+_BLACK = 2 / 255
+_VERBS = {Modality.IMAGE: "Drawing", Modality.AUDIO: "Making the sound", Modality.VIDEO: "Filming"}
+
+
+def load(manifest: Manifest, device: Device) -> DiffusersGenerator:
+    """The pack's pipeline as a generator. Raises AppError(MODEL) if it cannot be loaded, or its pack.toml is wrong."""
+    return DiffusersGenerator(manifest, load_pipeline(manifest, device))
+
+
+class DiffusersGenerator:
+    """A `Generator` of pictures around a diffusers pipeline."""
+
+    def __init__(self, manifest: Manifest, pipeline: Any) -> None:
+        self._manifest = manifest
+        self._pipeline = pipeline
+        self._accepts = frozenset(inspect.signature(pipeline.__call__).parameters)
+        unknown = sorted({*manifest.constants, *(option.name for option in manifest.options)} - self._accepts - {SEED})
+        if unknown:
+            raise AppError(
+                f"The pack {manifest.id} does not fit its pipeline",
+                f"{type(pipeline).__name__} does not take {', '.join(unknown)}.",
+                "Correct the pack's pack.toml.",
+                ErrorKind.MODEL,
+            )
+
+    def generate(
+        self, invocation: Invocation, media: Sequence[Media], seed: int, step: Step, folder: Path, stem: str
+    ) -> Path:
+        """See `Generator`. Pictures are PNG; prompt, seed, generator and parameters are kept in the file."""
+        arguments = self._arguments(invocation, media)
+        picture = self._run({**arguments, "generator": torch.Generator("cpu").manual_seed(seed)}, step)
+        step("Saving", None)
+        return save_image(picture, folder, stem, self._record(invocation, seed))
+
+    def _arguments(self, invocation: Invocation, media: Sequence[Media]) -> dict[str, Any]:
+        if self._manifest.task is not Modality.IMAGE:
+            raise AppError(
+                f"{self._manifest.name} makes {self._manifest.task.value if self._manifest.task else 'nothing'}",
+                "This version can only save pictures.",
+                "Choose another generator.",
+                ErrorKind.MODEL,
+            )
+        if not invocation.prompt.strip():
+            raise AppError("There is no prompt", hint="Write what the picture should show.", kind=ErrorKind.INPUT)
+        arguments: dict[str, Any] = {
+            **chosen(self._manifest, invocation.parameters),
+            **self._manifest.constants,
+            "prompt": invocation.prompt,
+        }
+        if "output_type" in self._accepts:
+            arguments["output_type"] = "np"
+        if invocation.inputs:
+            arguments["image"] = self._input_picture(invocation, media)
+        return arguments
+
+    def _input_picture(self, invocation: Invocation, media: Sequence[Media]) -> Image.Image:
+        given = [media[position] for position in invocation.inputs if 0 <= position < len(media)]
+        pictures = [each for each in given if each.modality is Modality.IMAGE]
+        if "image" not in self._accepts or not pictures:
+            raise AppError(
+                f"{self._manifest.name} cannot use this input",
+                "It makes pictures from a prompt and a picture."
+                if "image" in self._accepts
+                else "It takes a prompt only.",
+                "Remove the input, or choose another generator.",
+                ErrorKind.INPUT,
+            )
+        return Image.fromarray(decode_image(pictures[0].path))
+
+    def _run(self, arguments: dict[str, Any], step: Step) -> NDArray[np.uint8]:
+        step("Reading the prompt", None)
+        try:
+            with torch.inference_mode():
+                output = self._pipeline(**arguments, **self._callback(step))
+        finally:
+            if hasattr(self._pipeline, "maybe_free_model_hooks"):
+                self._pipeline.maybe_free_model_hooks()
+        flagged = any(getattr(output, "nsfw_content_detected", None) or [])
+        return _checked(output.images[0], self._manifest, flagged=flagged)
+
+    def _callback(self, step: Step) -> dict[str, Any]:
+        """The pipeline's way of telling its steps, new or old; raising from it ends the work."""
+        if "callback_on_step_end" in self._accepts:
+            progress = self._progress(step)
+
+            def on_step_end(pipeline: Any, index: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+                progress(index)
+                return tensors
+
+            return {"callback_on_step_end": on_step_end}
+        if "callback" in self._accepts:
+            progress = self._progress(step)
+            return {"callback": lambda index, timestep, latents: progress(index), "callback_steps": 1}
+        return {}
+
+    def _progress(self, step: Step) -> Callable[[int], None]:
+        started = time.perf_counter()
+        verb = _VERBS[self._manifest.task or Modality.IMAGE]
+
+        def tell(index: int) -> None:
+            done = index + 1
+            total = max(
+                done, int(getattr(self._pipeline, "num_timesteps", 0)) or len(self._pipeline.scheduler.timesteps)
+            )
+            left = (time.perf_counter() - started) / done * (total - done)
+            rest = f", about {left:.0f} s left" if left >= 3 else ""
+            step(f"{verb}, step {done} of {total}{rest}", done / total)
+
+        return tell
+
+    def _record(self, invocation: Invocation, seed: int) -> dict[str, str]:
+        parameters = chosen(self._manifest, invocation.parameters)
+        return {
+            "generator": f"{self._manifest.id} {self._manifest.version}",
+            "parameters": ", ".join(f"{name}={value}" for name, value in sorted(parameters.items())),
+            "prompt": invocation.prompt[:4000],
+            "seed": str(seed),
+        }
+
+
+def chosen(manifest: Manifest, parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """The pack's options with the user's values in place of the defaults; the seed is not among them.
+
+    Raises AppError(USAGE) naming an unknown parameter and those there are, or a value that an option cannot have.
+    """
+    options = {option.name: option for option in manifest.options if option.name != SEED}
+    for name, value in parameters.items():
+        if name == SEED:
+            continue
+        if name not in options:
+            names = ", ".join(sorted([*options, SEED]))
+            raise AppError(
+                f"{manifest.name} has no option {name}", f"There are: {names}.", "Remove it.", ErrorKind.USAGE
+            )
+        if problem := options[name].problem_with(value):
+            raise AppError(
+                f"The option {name} cannot have this value", f"{problem}.", "Choose another value.", ErrorKind.USAGE
+            )
+    return {name: parameters.get(name, option.default) for name, option in options.items()}
+
+
+def _checked(image: Any, manifest: Manifest, *, flagged: bool) -> NDArray[np.uint8]:
+    """The picture as uint8 (H, W, 3 or 4). Raises AppError(MODEL) if it holds no numbers or nothing but black."""
+    hint = "Try another seed or another prompt."
+    pixels = np.asarray(image)
+    if pixels.dtype != np.uint8:
+        if not np.isfinite(pixels).all():
+            raise AppError(
+                f"{manifest.name} computed a picture that is not made of numbers",
+                "This happens when the precision is too low for the model.",
+                "Use the CPU, or another model.",
+                ErrorKind.MODEL,
+            )
+        pixels = (pixels.clip(0, 1) * 255).round().astype(np.uint8)
+    if flagged:
+        raise AppError("The model's safety filter blacked the picture out", "", hint, ErrorKind.MODEL)
+    if pixels.max() <= _BLACK * 255:
+        raise AppError(f"{manifest.name} made a black picture", "", hint, ErrorKind.MODEL)
+    return pixels

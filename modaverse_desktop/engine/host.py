@@ -1,0 +1,293 @@
+"""The engine process's main loop: requests come through a pipe, events go back; everything heavy is imported inside.
+
+One thread reads the pipe, so that a cancel is seen while a model works; the main thread does one request at a time.
+When the other end of the pipe is gone, the process ends at once, whatever it is doing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+from modaverse_desktop.core.cancel import CancelToken, Report, cancellable
+from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
+from modaverse_desktop.core.events import (
+    ArtifactReady,
+    Cancelled,
+    ConversionEvent,
+    EngineFailed,
+    EngineProgress,
+    EngineReady,
+    Event,
+    Failed,
+    Finished,
+    Proposed,
+)
+from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request, Shutdown, Warm
+from modaverse_desktop.engine import engine_log
+
+CANCEL_SECONDS = 0.35
+"""A cancelled conversion that has not stopped by then, because a model is being loaded, is said to have stopped."""
+_IDLE_SECONDS = 1.0
+"""After so long without a request the generators are loaded too."""
+_ENVIRONMENT = {
+    "OMP_WAIT_POLICY": "PASSIVE",  # spinning OpenMP threads starve the window on a small machine
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "DO_NOT_TRACK": "1",
+    "DISABLE_TELEMETRY": "1",
+    "TQDM_DISABLE": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "DIFFUSERS_VERBOSITY": "error",
+}
+_log = logging.getLogger(__name__)
+
+
+class EngineLike(Protocol):
+    """What the loop needs of `pipeline.Engine`."""
+
+    def warm(self, stack: str, report: Report) -> object:
+        """Load what proposals need."""
+        ...
+
+    def warm_generators(self, stack: str, report: Report) -> object:
+        """Load generators, if there is room."""
+        ...
+
+    def interpret(self, request: Interpret, report: Report) -> object:
+        """Report events up to `Proposed`."""
+        ...
+
+    def generate(self, request: Generate, report: Report) -> object:
+        """Report events up to `Finished`."""
+        ...
+
+
+EngineFactory = Callable[[], tuple[EngineLike, str]]
+"""Makes the engine and says in words what it runs on; imports what it needs."""
+
+
+def run(connection: Connection, engine_factory: EngineFactory | None = None) -> None:
+    """Serve requests until `Shutdown` or until the other end is gone; the target of a spawned process."""
+    started = time.perf_counter()
+    with contextlib.suppress(ValueError):  # not the main thread, in a test
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is the window's to answer
+    os.environ.update(_ENVIRONMENT)
+    engine_log.begin()
+    inbox = _Inbox(connection)
+    inbox.start()
+    _Loop(inbox, engine_factory or installed_engine, started).run()
+
+
+def installed_engine() -> tuple[EngineLike, str]:
+    """The engine with the packs that are installed at each request."""
+    from modaverse_desktop.core.packs import Packs, find_packs
+    from modaverse_desktop.core.paths import pack_folders
+    from modaverse_desktop.core.settings import load_settings, settings_path
+    from modaverse_desktop.engine.pipeline import Engine
+
+    def find() -> Packs:
+        return find_packs(pack_folders(load_settings(settings_path()).settings))
+
+    engine = Engine(find)
+    _log.info("%s", engine.device.reason)
+    return engine, engine.device.name
+
+
+class _Inbox:
+    """The pipe: reads it on a thread of its own, and writes to it, at most one end for each conversion's request."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._tokens: dict[str, CancelToken] = {}
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Begin to read."""
+        threading.Thread(target=self._read, name="pipe", daemon=True).start()
+
+    def get(self, timeout: float | None = None) -> Request | None:
+        """The next request in order; None if none came within `timeout` seconds."""
+        try:
+            return self._requests.get(timeout=timeout)
+        except queue.Empty:
+            return None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits."""
+        return self._requests.empty()
+
+    def token(self, conversion: str) -> CancelToken:
+        """The token of the conversion's request that was read last; a cancelled one if it has ended already."""
+        with self._lock:
+            token = self._tokens.get(conversion)
+        return token or _cancelled()
+
+    def send(self, event: Event) -> None:
+        """Send an event; those of a conversion whose request has ended are dropped, and their files removed."""
+        with self._lock:
+            conversion = getattr(event, "conversion", None)
+            if conversion is not None and conversion not in self._tokens:
+                _discard(event)
+                return
+            if isinstance(event, Proposed | Finished | Failed | Cancelled):
+                del self._tokens[event.conversion]
+            self._write(event)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                request = self._connection.recv()
+            except (EOFError, OSError):
+                os._exit(0)  # the window is gone: nobody needs what we are doing
+            match request:
+                case Cancel(conversion=conversion):
+                    self._cancel(conversion)
+                case Shutdown():
+                    self._shut_down()
+                case Interpret() | Generate():
+                    with self._lock:
+                        self._tokens[request.conversion] = CancelToken()
+                    self._requests.put(request)
+                case _:
+                    self._requests.put(request)
+
+    def _cancel(self, conversion: str) -> None:
+        with self._lock:
+            token = self._tokens.get(conversion)
+        if token is not None:
+            token.cancel()
+            timer = threading.Timer(CANCEL_SECONDS, self._give_up_waiting, (conversion, token))
+            timer.daemon = True
+            timer.start()
+
+    def _give_up_waiting(self, conversion: str, token: CancelToken) -> None:
+        with self._lock:
+            if self._tokens.get(conversion) is token:
+                del self._tokens[conversion]
+                self._write(Cancelled(conversion))
+
+    def _shut_down(self) -> None:
+        with self._lock:
+            for token in self._tokens.values():
+                token.cancel()
+        self._requests.put(Shutdown())
+
+    def _write(self, event: Event) -> None:
+        try:
+            self._connection.send(event)
+        except OSError:
+            os._exit(0)
+
+
+class _Loop:
+    """Does one request after the other; the one place where every exception is caught."""
+
+    def __init__(self, inbox: _Inbox, engine_factory: EngineFactory, started: float) -> None:
+        self._inbox = inbox
+        self._engine_factory = engine_factory
+        self._started = started
+        self._engine: EngineLike | None = None
+        self._device = ""
+        self._stack = ""
+        """Whose generators are still to be loaded when there is nothing else to do."""
+
+    def run(self) -> None:
+        """Until `Shutdown`."""
+        while True:
+            request = self._inbox.get(_IDLE_SECONDS if self._stack else None)
+            match request:
+                case Shutdown():
+                    return
+                case Warm():
+                    self._warm(request)
+                case Interpret() | Generate():
+                    self._serve(request)
+                case _:
+                    self._use_idle_time()
+
+    def _warm(self, request: Warm) -> None:
+        started = time.perf_counter() if self._engine else self._started
+        try:
+            self._made().warm(request.stack, self._inbox.send)
+        except Exception as error:
+            self._inbox.send(EngineFailed(_as_app_error(error)))
+        else:
+            self._inbox.send(EngineReady(request.stack, self._device, time.perf_counter() - started))
+            self._stack = request.stack
+
+    def _serve(self, request: Interpret | Generate) -> None:
+        token = self._inbox.token(request.conversion)
+        report = cancellable(self._inbox.send, token)
+        try:
+            token.check()
+            engine = self._made()
+            if isinstance(request, Interpret):
+                engine.interpret(request, report)
+            else:
+                engine.generate(request, report)
+        except Interrupted:
+            self._inbox.send(Cancelled(request.conversion))
+        except Exception as error:
+            self._inbox.send(Failed(request.conversion, _as_app_error(error)))
+
+    def _use_idle_time(self) -> None:
+        stack, self._stack = self._stack, ""
+
+        def unless_asked(event: Event) -> None:
+            if not self._inbox.idle:
+                raise Interrupted
+
+        try:
+            self._made().warm_generators(stack, unless_asked)
+        except Interrupted:
+            self._stack = stack
+        except Exception as error:
+            _as_app_error(error)  # into the log: whoever needs the generator will be told
+
+    def _made(self) -> EngineLike:
+        if self._engine is None:
+            self._inbox.send(EngineProgress("Starting"))
+            self._engine, self._device = self._engine_factory()
+        return self._engine
+
+
+def _as_app_error(error: Exception) -> AppError:
+    """What to tell; what happened goes into the log."""
+    if isinstance(error, AppError):
+        _log.info("%s", error, exc_info=error.__cause__)
+        return error
+    _log.error("unexpected", exc_info=error)
+    if isinstance(error, MemoryError):
+        return AppError("There is not enough memory", "", "Close other programs, then try again.", ErrorKind.RESOURCES)
+    return AppError(
+        "Something went wrong in the model process",
+        f"{type(error).__name__}: {error}"[:300],
+        f"Try again. If it happens again, the file {engine_log.path()} says more.",
+    )
+
+
+def _cancelled() -> CancelToken:
+    token = CancelToken()
+    token.cancel()
+    return token
+
+
+def _discard(event: ConversionEvent | Event) -> None:
+    """Remove the file of an artifact that nobody will hear of: its conversion was said to be cancelled."""
+    if isinstance(event, ArtifactReady) and event.artifact.path is not None:
+        with contextlib.suppress(OSError):
+            event.artifact.path.unlink()

@@ -1,0 +1,269 @@
+"""The engine: a request in, events out. Used by the command line in its own process, and by `host` in another."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from torch import Tensor
+
+from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.events import (
+    ArtifactReady,
+    EngineProgress,
+    Event,
+    Finished,
+    GenerationStarted,
+    Progress,
+    Proposed,
+    Started,
+    Streamed,
+)
+from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.manifest import Manifest, PackKind
+from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.packs import Packs, Stack
+from modaverse_desktop.core.request import Generate, Interpret
+from modaverse_desktop.engine.composite import Composite, load_composite, parts_of
+from modaverse_desktop.engine.decoding import decode
+from modaverse_desktop.engine.device import Device, available_mb, pick_device, use_all_cores
+from modaverse_desktop.engine.generators import Generator, load_generator
+from modaverse_desktop.engine.residency import Residency
+from modaverse_desktop.engine.weights import Verified
+
+LONGEST_INSTRUCTION = 8_000
+"""Characters. The model's own limit, in tokens, is found only by reading it all."""
+_SHARE = 0.8
+"""Of the memory that is free when the engine starts, models may take this much."""
+_LARGEST_SEED = 2**63 - 1
+
+
+class Engine:
+    """Interprets and generates with the packs that are installed; keeps models in memory between requests.
+
+    Every method reports what it does; `report` may raise `Interrupted`, which goes through to the caller. Errors that a
+    person can act on are raised as `AppError`.
+    """
+
+    def __init__(
+        self,
+        packs: Packs | Callable[[], Packs],
+        device: Device | None = None,
+        cache: Path | None = None,
+        budget_mb: int | None = None,
+    ) -> None:
+        self._find_packs = (lambda: packs) if isinstance(packs, Packs) else packs
+        use_all_cores()
+        self.device = device or pick_device()
+        self._verified = Verified(cache)
+        self.residency = Residency(int(available_mb(self.device) * _SHARE) if budget_mb is None else budget_mb)
+
+    def warm(self, stack: str, report: Report) -> None:
+        """Load what proposals of `stack` need."""
+        self._composite(self._find_packs().stack(stack), report, lambda step, fraction: EngineProgress(step, fraction))
+
+    def warm_generators(self, stack: str, report: Report) -> None:
+        """Load the generators of `stack`, as far as there is room beside what is in memory."""
+        for manifest in self._find_packs().stack(stack).generators.values():
+            if self.residency.has_room(_memory(manifest, self.device)):
+                self._generator(manifest, report, lambda step, fraction: EngineProgress(step, fraction))
+
+    def interpret(self, request: Interpret, report: Report) -> Proposed:
+        """Ask the stack's model. The event that ends it is returned, and reported.
+
+        Raises:
+            AppError: USAGE or INPUT, what was given cannot be used; MODEL; RESOURCES.
+        """
+        started = time.perf_counter()
+        report(Started(request.conversion))
+        _check_instruction(request)
+        stack = self._find_packs().stack(request.stack)
+        composite = self._composite(stack, report, _progress_of(request.conversion))
+        report(Progress(request.conversion, "Looking at the files" if request.media else "Reading the instruction"))
+        with self.residency.using(_key(stack), _composite_mb(stack, self.device)):
+            prompt = composite.prompt(request.instruction, request.media)
+            text = self._write(composite, prompt, request, stack, report)
+        reading = parse_meta_response(text)
+        seconds = time.perf_counter() - started
+        proposed = Proposed(request.conversion, text, reading.invocations, reading.unread, seconds)
+        report(proposed)
+        return proposed
+
+    def generate(self, request: Generate, report: Report) -> tuple[Artifact, ...]:
+        """Run the invocations from `request.start` on; every artifact is reported when its file exists, and returned.
+
+        An invocation that cannot be carried out does not keep the others from it, unless memory or disk are full.
+
+        Raises:
+            AppError: the first of the invocations' errors, after the others are done.
+        """
+        started = time.perf_counter()
+        made: list[Artifact] = []
+        errors: list[AppError] = []
+        for position in range(request.start, len(request.invocations)):
+            report(GenerationStarted(request.conversion, position))
+            try:
+                artifact = self._make(request, position, report)
+            except AppError as error:
+                errors.append(error)
+                if error.kind is ErrorKind.RESOURCES:
+                    break
+            else:
+                made.append(artifact)
+                report(ArtifactReady(request.conversion, artifact))
+        if errors:
+            raise errors[0]
+        report(Finished(request.conversion, time.perf_counter() - started))
+        return tuple(made)
+
+    def _write(self, composite: Composite, prompt: Tensor, request: Interpret, stack: Stack, report: Report) -> str:
+        """The meta-response; it is streamed, and until its first word there is progress: either way, one may stop."""
+        streamed = False
+
+        def on_text(text: str) -> None:
+            nonlocal streamed
+            streamed = True
+            report(Streamed(request.conversion, text))
+
+        def check() -> None:
+            if not streamed:
+                report(Progress(request.conversion, "Thinking"))
+
+        model = composite.model
+        spelling = Spelling(stack.manifest.template.spelling)
+        return decode(
+            model.language_model,
+            prompt,
+            model.tokenizer,
+            request.sampling,
+            on_text=on_text,
+            check=check,
+            spelling=spelling,
+        )
+
+    def _make(self, request: Generate, position: int, report: Report) -> Artifact:
+        invocation = request.invocations[position]
+        if invocation.task is Modality.TEXT:
+            return Artifact(Modality.TEXT, position, text=invocation.prompt)
+        started = time.perf_counter()
+        manifest = self._manifest_for(invocation, request.stack)
+        seed = seed_of(invocation, request.conversion, position)
+        progress = _progress_of(request.conversion)
+        generator = self._generator(manifest, report, progress)
+        with self.residency.using(manifest.id, _memory(manifest, self.device)):
+            path = generator.generate(
+                invocation,
+                request.media,
+                seed,
+                lambda step, fraction: report(progress(step, fraction)),
+                request.folder,
+                request.stem,
+            )
+        seconds = time.perf_counter() - started
+        return Artifact(invocation.task, position, path=path, seed=seed, seconds=seconds, generator=manifest.id)
+
+    def _manifest_for(self, invocation: Invocation, stack: str) -> Manifest:
+        packs = self._find_packs()
+        if invocation.generator is None:
+            return packs.stack(stack).generator(invocation.task)
+        manifest = packs.get(invocation.generator, PackKind.GENERATOR)
+        if manifest.task is not invocation.task:
+            raise AppError(
+                f"{manifest.name} does not make {invocation.task.value}",
+                hint="Choose another generator.",
+                kind=ErrorKind.USAGE,
+            )
+        return manifest
+
+    def _composite(self, stack: Stack, report: Report, event: EventOf) -> Composite:
+        def load() -> Composite:
+            for manifest in parts_of(stack):
+                self._require(manifest, report, event)
+            report(event("Loading the language model", None))
+            return load_composite(stack, self.device, _in_words_of(report, event))
+
+        return self.residency.get(_key(stack), _composite_mb(stack, self.device), load)
+
+    def _generator(self, manifest: Manifest, report: Report, event: EventOf) -> Generator:
+        def load() -> Generator:
+            self._require(manifest, report, event)
+            report(event(f"Loading {manifest.name}", None))
+            return load_generator(manifest, self.device)
+
+        return self.residency.get(manifest.id, _memory(manifest, self.device), load)
+
+    def _require(self, manifest: Manifest, report: Report, event: EventOf) -> None:
+        self._verified.require(manifest, lambda fraction: report(event(f"Checking {manifest.name}", fraction)))
+
+
+EventOf = Callable[[str, float | None], Event]
+
+
+def seed_of(invocation: Invocation, conversion: str, position: int) -> int:
+    """The seed that the user gave, else one that the conversion, the position and the prompt decide.
+
+    Raises:
+        AppError: USAGE, it is not a whole number from 0 on.
+    """
+    seed = invocation.parameters.get("seed")
+    if seed is None:
+        digest = hashlib.sha256(f"{conversion}/{position}/{invocation.prompt}".encode("utf-8", "replace")).digest()
+        return int.from_bytes(digest[:4], "big") >> 1
+    if type(seed) is not int or not 0 <= seed <= _LARGEST_SEED:
+        raise AppError(
+            "The seed cannot have this value",
+            f"{seed!r} is not a whole number from 0 to {_LARGEST_SEED}.",
+            "Choose another one, or leave it out.",
+            ErrorKind.USAGE,
+        )
+    return seed
+
+
+def _check_instruction(request: Interpret) -> None:
+    if not request.instruction.strip():
+        if not request.media:
+            raise AppError(
+                "There is nothing to do",
+                "Neither an instruction nor a file was given.",
+                "Write what you want.",
+                ErrorKind.USAGE,
+            )
+        raise AppError(
+            "There is no instruction",
+            "The model does not guess what should happen with a file.",
+            "Write what you want to know or have, for example “What is this?” or “Make an icon of this”.",
+            ErrorKind.INPUT,
+        )
+    if len(request.instruction) > LONGEST_INSTRUCTION:
+        raise AppError(
+            "The instruction is too long",
+            f"It has {len(request.instruction):,} characters; {LONGEST_INSTRUCTION:,} can be read.",
+            "Keep the sentence that says what you want, and drop the rest.",
+            ErrorKind.INPUT,
+        )
+
+
+def _progress_of(conversion: str) -> EventOf:
+    return lambda step, fraction: Progress(conversion, step, fraction)
+
+
+def _in_words_of(report: Report, event: EventOf) -> Report:
+    """A report for loaders, which say `EngineProgress`, in the words of the conversion that waits for them."""
+    return lambda said: report(event(said.step, said.fraction) if isinstance(said, EngineProgress) else said)
+
+
+def _key(stack: Stack) -> str:
+    return f"{stack.manifest.id}: language model"
+
+
+def _memory(manifest: Manifest, device: Device) -> int:
+    """MB on the device that the models run on."""
+    return manifest.vram_mb or manifest.ram_mb if device.kind == "cuda" else manifest.ram_mb
+
+
+def _composite_mb(stack: Stack, device: Device) -> int:
+    return sum(_memory(manifest, device) for manifest in parts_of(stack))

@@ -1,0 +1,150 @@
+"""Packs with tiny random models, saved where a test wants them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import torch
+from diffusers import (
+    AutoencoderKL,
+    DDIMScheduler,
+    DPMSolverMultistepScheduler,
+    PixArtSigmaPipeline,
+    PixArtTransformer2DModel,
+    StableDiffusionPipeline,
+    UNet2DConditionModel,
+)
+from transformers import BertConfig, BertModel, CLIPTextConfig, CLIPTextModel, PreTrainedTokenizerFast
+
+from modaverse_desktop.core.invocation import Parameter
+from modaverse_desktop.core.manifest import Manifest, Option, PackFile, PackKind
+from modaverse_desktop.core.modality import Modality
+from tests.engine.tiny import tiny_tokenizer
+
+STEPS = Option("num_inference_steps", 3, minimum=1, maximum=9)
+
+
+def pack_files(folder: Path) -> tuple[PackFile, ...]:
+    """Every file below `folder`, as a manifest lists them."""
+    return tuple(
+        PackFile(str(path.relative_to(folder)), path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "pack.toml"
+    )
+
+
+def generator_manifest(
+    folder: Path, constants: Mapping[str, Parameter], options: Sequence[Option] = (STEPS,)
+) -> Manifest:
+    return Manifest(
+        folder.name,
+        PackKind.GENERATOR,
+        f"Tiny {folder.name}",
+        folder,
+        entry_point="diffusers",
+        task=Modality.IMAGE,
+        files=pack_files(folder),
+        options=tuple(options),
+        constants=dict(constants),
+        ram_mb=10,
+    )
+
+
+def text_tokenizer() -> PreTrainedTokenizerFast:
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tiny_tokenizer().backend_tokenizer,
+        pad_token="<eos>",
+        eos_token="<eos>",
+        bos_token="<eos>",
+        unk_token="<eos>",
+        model_max_length=16,
+    )
+
+
+def tiny_vae() -> AutoencoderKL:
+    return AutoencoderKL(
+        block_out_channels=(8, 8),
+        down_block_types=("DownEncoderBlock2D",) * 2,
+        up_block_types=("UpDecoderBlock2D",) * 2,
+        layers_per_block=1,
+        latent_channels=4,
+        norm_num_groups=4,
+        sample_size=32,
+    )
+
+
+def save_pixart(folder: Path, seed: int = 0) -> Manifest:
+    """A PixArt-Sigma with BERT in place of T5, as the starter's: it has only the old callback."""
+    torch.manual_seed(seed)
+    vocabulary = len(tiny_tokenizer())
+    PixArtSigmaPipeline(
+        tokenizer=text_tokenizer(),
+        text_encoder=BertModel(
+            BertConfig(
+                vocab_size=vocabulary,
+                hidden_size=8,
+                num_hidden_layers=1,
+                num_attention_heads=1,
+                intermediate_size=8,
+                max_position_embeddings=32,
+            )
+        ),
+        vae=tiny_vae(),
+        transformer=PixArtTransformer2DModel(
+            num_attention_heads=2,
+            attention_head_dim=4,
+            num_layers=1,
+            cross_attention_dim=8,
+            sample_size=16,
+            patch_size=2,
+            caption_channels=8,
+            in_channels=4,
+            out_channels=8,
+            norm_num_groups=4,
+            use_additional_conditions=False,
+        ),
+        scheduler=DPMSolverMultistepScheduler(),
+    ).save_pretrained(folder)
+    constants = {"height": 32, "width": 32, "max_sequence_length": 12, "clean_caption": False}
+    return generator_manifest(folder, {**constants, "use_resolution_binning": False})
+
+
+def save_stable_diffusion(folder: Path, seed: int = 0) -> Manifest:
+    """A Stable Diffusion with everything in its folder: it has the new callback."""
+    torch.manual_seed(seed)
+    StableDiffusionPipeline(
+        vae=tiny_vae(),
+        text_encoder=CLIPTextModel(
+            CLIPTextConfig(
+                vocab_size=len(tiny_tokenizer()),
+                hidden_size=8,
+                num_hidden_layers=1,
+                num_attention_heads=1,
+                intermediate_size=8,
+                max_position_embeddings=16,
+                bos_token_id=0,
+                eos_token_id=0,
+                pad_token_id=0,
+            )
+        ),
+        tokenizer=text_tokenizer(),
+        unet=UNet2DConditionModel(
+            block_out_channels=(8, 16),
+            layers_per_block=1,
+            sample_size=16,
+            in_channels=4,
+            out_channels=4,
+            down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+            up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+            cross_attention_dim=8,
+            attention_head_dim=2,
+            norm_num_groups=4,
+        ),
+        scheduler=DDIMScheduler(clip_sample=False, set_alpha_to_one=False, steps_offset=1),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    ).save_pretrained(folder)
+    return generator_manifest(folder, {"height": 32, "width": 32})
