@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
-from importlib.metadata import version
 from pathlib import Path
 
 
 def machine() -> dict[str, object]:
     """Processor, cores, memory, load and versions. Linux."""
+    import platform  # here: the window's own process imports this module too
+    from importlib.metadata import version
+
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     total = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text(encoding="utf-8"))
     return {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -128,7 +127,7 @@ class Probe(QApplication):
         if self._user:
             late = sorted(seconds for _, seconds in self._lateness.late)
             self._report["ticks"] = len(late)
-            self._report["p99_ms"] = statistics.quantiles(late, n=100)[98] * 1000
+            self._report["p99_ms"] = late[round(0.99 * (len(late) - 1))] * 1000
             self._report["max_ms"] = late[-1] * 1000
             worst = sorted(self._lateness.late, key=lambda pair: -pair[1])[:5]
             self._report["worst"] = [(round(when, 2), round(seconds * 1000, 1)) for when, seconds in worst]
