@@ -46,15 +46,17 @@ class EngineWork:
 
     def __init__(self, rounds: int = 5) -> None:
         self._rounds = rounds
-        self._folder = tempfile.TemporaryDirectory()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._door: EngineDoor | None = None
 
     def prepare(self) -> None:
         """Start and end one engine, so that its files are in the disk cache."""
+        self._folder = tempfile.TemporaryDirectory()
         EngineDoor().close()
 
     def run(self) -> list[Finding]:
         """Warm-up, proposals, pictures, memory and cancelling."""
+        assert self._folder is not None, "run before prepare"
         self._door = door = EngineDoor()
         found = [Finding("engine warm", door.seconds_to_ready, "s", 8.0, note="from the start of the process")]
         proposals = [self._timed_proposal(door, number) for number in range(self._rounds)]
@@ -77,7 +79,8 @@ class EngineWork:
         """End the engine."""
         if self._door:
             self._door.close()
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
 
     def _timed_proposal(self, door: EngineDoor, number: int) -> float:
         started = time.perf_counter()
