@@ -48,9 +48,11 @@ class AutoencoderTask:
 
     @property
     def model(self) -> nn.Module:
+        """The network in training."""
         return self._model
 
     def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
+        """All parameters alike."""
         return [{"params": list(self._model.parameters())}]
 
     def batch(self, step: int, micro: int) -> dict[str, Any]:
@@ -75,6 +77,7 @@ class AutoencoderTask:
         return Loss(value, {"l1": difference.abs().mean().item(), "kl": kl.item()})
 
     def export(self, folder: Path) -> None:
+        """Write it as a diffusers model folder."""
         self._model.save_pretrained(folder)
 
 

@@ -95,6 +95,7 @@ class DenoiserTask:
 
     @property
     def model(self) -> nn.Module:
+        """The network in training."""
         return self._model
 
     def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
@@ -119,6 +120,7 @@ class DenoiserTask:
         return {"latents": latents, "noise": noise, "times": times, "states": states, "mask": mask, "samples": size}
 
     def loss(self, model: nn.Module, batch: dict[str, Any]) -> Loss:
+        """Mean squared error of the direction; `loss_far` is that of the noisy end, where the content is decided."""
         latents, noise, times = batch["latents"], batch["noise"], batch["times"]
         share = times[:, None, None, None]
         predicted = model(
@@ -135,6 +137,7 @@ class DenoiserTask:
         return Loss(errors.mean(), {"loss_far": far})
 
     def export(self, folder: Path) -> None:
+        """Write it as a diffusers model folder."""
         self._model.save_pretrained(folder)
 
 

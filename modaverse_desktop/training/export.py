@@ -21,7 +21,8 @@ def fold_normalisation(model: AutoencoderKL, latents: Tensor) -> None:
     mean, std = flat.mean(1), flat.std(1)
     channels = len(mean)
     before, after = model.quant_conv, model.post_quant_conv
-    assert before is not None and after is not None, "an autoencoder of ours has both"
+    if before is None or after is None:
+        raise ValueError("the autoencoder has no convolutions to fold a normalisation into")
     with torch.no_grad():
         before.weight[:channels] /= std[:, None, None, None]
         before.bias[:channels] = (before.bias[:channels] - mean) / std  # type: ignore[index]

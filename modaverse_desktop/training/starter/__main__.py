@@ -1,4 +1,4 @@
-"""`python -m modaverse_desktop.training.starter [STEP ...]`: train the starter picture generator, or some steps of it."""
+"""`python -m modaverse_desktop.training.starter [STEP ...]`: train the starter pictures, or some steps."""
 
 from __future__ import annotations
 

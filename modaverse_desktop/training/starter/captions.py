@@ -1,4 +1,4 @@
-"""What people would write to get a picture: several weighted captions a concept, and what a text encoder makes of them."""
+"""What people would write to get a picture: weighted captions of every concept, and a text encoder's states of them."""
 
 from __future__ import annotations
 
@@ -38,15 +38,16 @@ TEMPLATES = (
     "generate an image of {a}",
 )
 KEEP_CAPITALS = ("Santa Claus", "Christmas", "Japanese", "Tokyo", "Statue of Liberty", "T-Rex")
-NO_ARTICLE = frozenset(
-    "rain snow lightning electricity music wind spaghetti pasta bread sushi popcorn milk honey broccoli garlic ice bacon "
-    "butter salt water beer wine coffee tea champagne soda cola juice money cash blood toast rice curry meat chocolate "
-    "jeans pants trousers shorts glasses sunglasses eyeglasses goggles scissors headphones sparkles fireworks gloves "
-    "socks peanuts beans noodles ramen soup stew grapes cherries blueberries chopsticks eyes tears confetti wool corn "
-    "camping badminton bowling tennis archery golf soap bubbles logs bricks skis maracas books chains swords flowers "
-    "leaves houses pancakes french planet dynamite cards clapping folded praying heels footprints dollars medicine "
-    "shampoo nighttime lettuce cabbage spinach".split()
-)
+_NO_ARTICLE = """
+archery bacon badminton beans beer blood blueberries books bowling bread bricks broccoli bubbles butter
+cabbage camping cards cash chains champagne cherries chocolate chopsticks clapping coffee cola confetti corn
+curry dollars dynamite electricity eyeglasses eyes fireworks flowers folded footprints garlic glasses gloves
+goggles golf grapes headphones heels honey houses ice jeans juice leaves lettuce lightning logs maracas meat
+medicine milk money music nighttime noodles pancakes pants pasta peanuts popcorn praying rain ramen rice salt
+scissors shampoo shorts skis snow soap socks soda soup spaghetti sparkles spinach stew sunglasses sushi swords
+tea tears tennis toast trousers water wind wine wool
+"""
+NO_ARTICLE = frozenset(_NO_ARTICLE.split())
 
 
 @dataclass(frozen=True)

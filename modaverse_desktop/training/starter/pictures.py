@@ -80,7 +80,7 @@ def read_index(path: Path) -> list[Picture]:
 
 
 def picture_rgb(path: Path, size: int) -> np.ndarray:
-    """A picture in the middle of a white square. Returns uint8 (size, size, 3). Raises AppError if it cannot be read."""
+    """A picture in the middle of a white square: uint8 (size, size, 3). Raises AppError if it cannot be read."""
     try:
         with _open(path, size * SUPERSAMPLING) as image:
             image.load()

@@ -37,18 +37,22 @@ class Places:
 
     @property
     def data(self) -> Path:
+        """Unpacked sources."""
         return self.root / "data"
 
     @property
     def concepts(self) -> Path:
+        """The index of what the generator learns."""
         return self.root / "concepts.jsonl"
 
     @property
     def autoencoder(self) -> Path:
+        """The trained autoencoder with normalised latents."""
         return self.root / "autoencoder/folded"
 
     @property
     def denoiser(self) -> Path:
+        """The trained denoiser."""
         return self.root / "denoiser/export"
 
 

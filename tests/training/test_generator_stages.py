@@ -1,0 +1,156 @@
+"""Both stages on tiny data: from a configuration file to a pipeline folder that diffusers loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from diffusers import AutoencoderKL, DiffusionPipeline, PixArtTransformer2DModel
+from transformers import BertConfig, BertModel, BertTokenizer
+
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.training.autoencoder import encode_pictures, make_autoencoder, to_model_range, to_pictures
+from modaverse_desktop.training.denoiser import CaptionBank
+from modaverse_desktop.training.export import fold_normalisation, make_pipeline, make_scheduler, save_pipeline
+from modaverse_desktop.training.starter.captions import Caption, encode_texts, save_captions
+from modaverse_desktop.training.train import train
+
+COLOURS = ("red", "green", "blue", "white")
+
+STAGE_ONE = """
+kind = "autoencoder"
+output = "{folder}/one"
+[loop]
+steps = 3
+learning_rate = 1e-3
+ema = 0.9
+log_every = 1
+[autoencoder]
+pictures = "{folder}/pictures.npy"
+channels = [8, 8]
+latent_channels = 4
+batch = 2
+crop_steps = 2
+"""
+
+STAGE_TWO = """
+kind = "denoiser"
+output = "{folder}/two"
+[loop]
+steps = 3
+learning_rate = 1e-3
+muon_learning_rate = 1e-3
+log_every = 1
+[denoiser]
+latents = "{folder}/latents.npy"
+captions = "{folder}/captions.safetensors"
+width = 16
+head_width = 8
+layers = 1
+batch = 4
+mirrored = 0.5
+text_drop = 0.5
+"""
+
+
+@pytest.fixture
+def pictures() -> np.ndarray:
+    return np.random.default_rng(3).integers(0, 256, (4, 16, 16, 3), dtype=np.uint8)
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> tuple[BertModel, BertTokenizer]:
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", *COLOURS]
+    (tmp_path / "vocab.txt").write_text("\n".join(words))
+    size = {"hidden_size": 12, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 12}
+    encoder = BertModel(BertConfig(vocab_size=len(words), **size)).eval()
+    return encoder, BertTokenizer(str(tmp_path / "vocab.txt"))
+
+
+def captions_file(folder: Path, text: tuple[BertModel, BertTokenizer]) -> Path:
+    captions = [Caption(colour, index, 1.0) for index, colour in enumerate(COLOURS)] + [Caption("a red", 0, 3.0)]
+    states = encode_texts(*text, [caption.text for caption in captions])
+    save_captions(captions, states, encode_texts(*text, [""])[0], folder / "captions.safetensors")
+    return folder / "captions.safetensors"
+
+
+def write(path: Path, template: str) -> Path:
+    path.write_text(template.format(folder=path.parent.as_posix()))
+    return path
+
+
+def test_two_trainings_give_a_folder_that_diffusers_loads_and_that_repeats_itself(
+    tmp_path: Path, pictures: np.ndarray, text: tuple[BertModel, BertTokenizer]
+) -> None:
+    np.save(tmp_path / "pictures.npy", pictures)
+    assert train(write(tmp_path / "one.toml", STAGE_ONE), False, lambda progress: None).finished
+    autoencoder = AutoencoderKL.from_pretrained(tmp_path / "one/export").eval()
+    fold_normalisation(autoencoder, encode_pictures(autoencoder, pictures))
+    np.save(tmp_path / "latents.npy", encode_pictures(autoencoder, pictures).contiguous().numpy())
+    captions_file(tmp_path, text)
+    assert train(write(tmp_path / "two.toml", STAGE_TWO), False, lambda progress: None).finished
+    denoiser = PixArtTransformer2DModel.from_pretrained(tmp_path / "two/export")
+    save_pipeline(make_pipeline(autoencoder, denoiser, *text, make_scheduler()), tmp_path / "pack")
+    assert not list((tmp_path / "pack").glob("t*encoder")) and not list((tmp_path / "pack").glob("tokenizer"))
+
+    loaded = DiffusionPipeline.from_pretrained(tmp_path / "pack", text_encoder=text[0], tokenizer=text[1])
+    call = {"num_inference_steps": 2, "use_resolution_binning": False, "clean_caption": False, "output_type": "np"}
+    first, again, other = (
+        loaded("a red", max_sequence_length=6, generator=torch.Generator().manual_seed(seed), **call).images[0]
+        for seed in (1, 1, 2)
+    )
+    assert first.shape == (16, 16, 3)
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_folding_gives_unit_latents_and_the_same_pictures(pictures: np.ndarray) -> None:
+    torch.manual_seed(0)
+    model = make_autoencoder((8, 8), 4, 16).eval()
+    with torch.no_grad():
+        before = model.decode(encode_pictures(model, pictures)[0]).sample
+        fold_normalisation(model, encode_pictures(model, pictures))
+        latents = encode_pictures(model, pictures)
+        after = model.decode(latents[0]).sample
+    assert torch.allclose(before, after, atol=1e-4)
+    assert torch.allclose(latents.mean((0, 1, 3, 4)), torch.zeros(4), atol=1e-4)
+    assert torch.allclose(latents.std((0, 1, 3, 4)), torch.ones(4), atol=1e-2)
+    assert model.config["scaling_factor"] == 1.0
+
+
+def test_pictures_survive_the_models_range(pictures: np.ndarray) -> None:
+    assert np.array_equal(to_pictures(to_model_range(pictures)), pictures)
+
+
+def test_captions_are_drawn_by_picture_and_weight(tmp_path: Path, text: tuple[BertModel, BertTokenizer]) -> None:
+    bank = CaptionBank(captions_file(tmp_path, text))
+    np.random.seed(5)
+    assert set(bank.draw(np.full(50, 2))) == {2}
+    red = bank.draw(np.zeros(4000, dtype=np.int64))
+    assert set(red) == {0, 4}
+    assert np.mean(red == 4) == pytest.approx(0.75, abs=0.03)
+
+
+def test_a_dropped_text_is_the_empty_one(tmp_path: Path, text: tuple[BertModel, BertTokenizer]) -> None:
+    bank = CaptionBank(captions_file(tmp_path, text))
+    states, mask = bank.states(np.array([4, 4]), np.array([False, True]))
+    assert mask.sum(1).tolist() == [4, 2]
+    assert torch.equal(states[1, :2], bank.empty.float())
+    assert not states[1, 2:].any()
+
+
+def test_the_encoder_sees_the_same_with_and_without_padding(text: tuple[BertModel, BertTokenizer]) -> None:
+    alone = encode_texts(*text, ["red"])[0]
+    beside = encode_texts(*text, ["red", "a blue white green"])[0]
+    assert torch.allclose(alone.float(), beside.float(), atol=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("[loop]", "[lop]"), ("steps = 3", "steps = 0"), ("steps = 3", "stps = 3"), ("= 1e-3", '= "x"')]
+)
+def test_a_wrong_configuration_is_refused_by_name(tmp_path: Path, old: str, new: str) -> None:
+    path = write(tmp_path / "wrong.toml", STAGE_ONE.replace(old, new, 1))
+    with pytest.raises(AppError, match="wrong.toml"):
+        train(path, False, lambda progress: None)
