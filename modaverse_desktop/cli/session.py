@@ -27,17 +27,6 @@ from modaverse_desktop.core.request import Generate, Interpret, Sampling
 from modaverse_desktop.core.settings import Settings, load_settings, settings_path
 
 _CONVERSION = "command-line"
-_QUIET = {
-    "TRANSFORMERS_VERBOSITY": "error",
-    "DIFFUSERS_VERBOSITY": "error",
-    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-    "TQDM_DISABLE": "1",
-}
-_ENVIRONMENT = {
-    "OMP_WAIT_POLICY": "PASSIVE",  # spinning OpenMP threads starve everything else on a small machine
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-}
 
 
 class Engine(Protocol):
@@ -87,9 +76,12 @@ def find_installed(settings: Settings) -> Packs:
 
 def make_engine(packs: Packs, *, debug: bool = False) -> Engine:
     """The real engine, in this process; imports torch, which takes seconds."""
-    for name, value in {**_ENVIRONMENT, **({} if debug else _QUIET)}.items():
-        os.environ.setdefault(name, value)
-    if not debug:
+    from modaverse_desktop.engine.host import ENVIRONMENT
+
+    os.environ.update(ENVIRONMENT)  # before torch
+    if debug:
+        os.environ.update({"TRANSFORMERS_VERBOSITY": "info", "DIFFUSERS_VERBOSITY": "info"})
+    else:
         warnings.simplefilter("ignore")
     from modaverse_desktop.engine.pipeline import Engine as RealEngine
 

@@ -14,15 +14,15 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from modaverse_desktop.core.cancel import CancelToken, Report, cancellable
+from modaverse_desktop.core.cancel import CancelToken, Report
 from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import (
     ArtifactReady,
     Cancelled,
-    ConversionEvent,
     EngineFailed,
     EngineProgress,
     EngineReady,
@@ -38,7 +38,7 @@ CANCEL_SECONDS = 0.35
 """A cancelled conversion that has not stopped by then, because a model is being loaded, is said to have stopped."""
 _IDLE_SECONDS = 1.0
 """After so long without a request the generators are loaded too."""
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "OMP_WAIT_POLICY": "PASSIVE",  # spinning OpenMP threads starve the window on a small machine
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -83,7 +83,7 @@ def run(connection: Connection, engine_factory: EngineFactory | None = None) -> 
     started = time.perf_counter()
     with contextlib.suppress(ValueError):  # not the main thread, in a test
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is the window's to answer
-    os.environ.update(_ENVIRONMENT)
+    os.environ.update(ENVIRONMENT)
     engine_log.begin()
     inbox = _Inbox(connection)
     inbox.start()
@@ -105,46 +105,49 @@ def installed_engine() -> tuple[EngineLike, str]:
     return engine, engine.device.name
 
 
+@dataclass(eq=False)
+class _Order:
+    """A request, and what has become of it. `ended`: the one event that ends it was sent."""
+
+    request: Request
+    token: CancelToken = field(default_factory=CancelToken)
+    ended: bool = False
+
+
 class _Inbox:
-    """The pipe: reads it on a thread of its own, and writes to it, at most one end for each conversion's request."""
+    """The pipe: reads it on a thread of its own, and writes to it, nothing for an order that has ended."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
-        self._tokens: dict[str, CancelToken] = {}
+        self._queue: queue.SimpleQueue[_Order] = queue.SimpleQueue()
+        self._open: list[_Order] = []
+        """The conversions' orders that have not ended."""
         self._lock = threading.Lock()
 
     def start(self) -> None:
         """Begin to read."""
         threading.Thread(target=self._read, name="pipe", daemon=True).start()
 
-    def get(self, timeout: float | None = None) -> Request | None:
-        """The next request in order; None if none came within `timeout` seconds."""
+    def get(self, timeout: float | None = None) -> _Order | None:
+        """The next order; None if none came within `timeout` seconds."""
         try:
-            return self._requests.get(timeout=timeout)
+            return self._queue.get(timeout=timeout)
         except queue.Empty:
             return None
 
     @property
     def idle(self) -> bool:
         """Whether nothing waits."""
-        return self._requests.empty()
+        return self._queue.empty()
 
-    def token(self, conversion: str) -> CancelToken:
-        """The token of the conversion's request that was read last; a cancelled one if it has ended already."""
+    def send(self, event: Event, order: _Order | None = None) -> None:
+        """Send an event, of `order` if it belongs to one. If that has ended already, nobody hears of it."""
         with self._lock:
-            token = self._tokens.get(conversion)
-        return token or _cancelled()
-
-    def send(self, event: Event) -> None:
-        """Send an event; those of a conversion whose request has ended are dropped, and their files removed."""
-        with self._lock:
-            conversion = getattr(event, "conversion", None)
-            if conversion is not None and conversion not in self._tokens:
+            if order and order.ended:
                 _discard(event)
                 return
-            if isinstance(event, Proposed | Finished | Failed | Cancelled):
-                del self._tokens[event.conversion]
+            if order and isinstance(event, Proposed | Finished | Failed | Cancelled):
+                self._end(order)
             self._write(event)
 
     def _read(self) -> None:
@@ -157,34 +160,33 @@ class _Inbox:
                 case Cancel(conversion=conversion):
                     self._cancel(conversion)
                 case Shutdown():
-                    self._shut_down()
-                case Interpret() | Generate():
-                    with self._lock:
-                        self._tokens[request.conversion] = CancelToken()
-                    self._requests.put(request)
+                    self._cancel(None)
+                    self._queue.put(_Order(request))
                 case _:
-                    self._requests.put(request)
+                    self._accept(_Order(request))
 
-    def _cancel(self, conversion: str) -> None:
+    def _accept(self, order: _Order) -> None:
+        if isinstance(order.request, Interpret | Generate):
+            with self._lock:
+                self._open.append(order)
+        self._queue.put(order)
+
+    def _cancel(self, conversion: str | None) -> None:
+        """Stop the orders of a conversion; None: of all."""
         with self._lock:
-            token = self._tokens.get(conversion)
-        if token is not None:
-            token.cancel()
-            timer = threading.Timer(CANCEL_SECONDS, self._give_up_waiting, (conversion, token))
+            found = [order for order in self._open if conversion in (None, _conversion(order))]
+        for order in found:
+            order.token.cancel()
+            timer = threading.Timer(CANCEL_SECONDS, self._stop_waiting, (order,))
             timer.daemon = True
             timer.start()
 
-    def _give_up_waiting(self, conversion: str, token: CancelToken) -> None:
-        with self._lock:
-            if self._tokens.get(conversion) is token:
-                del self._tokens[conversion]
-                self._write(Cancelled(conversion))
+    def _stop_waiting(self, order: _Order) -> None:
+        self.send(Cancelled(_conversion(order)), order)
 
-    def _shut_down(self) -> None:
-        with self._lock:
-            for token in self._tokens.values():
-                token.cancel()
-        self._requests.put(Shutdown())
+    def _end(self, order: _Order) -> None:
+        order.ended = True
+        self._open.remove(order)
 
     def _write(self, event: Event) -> None:
         try:
@@ -208,16 +210,17 @@ class _Loop:
     def run(self) -> None:
         """Until `Shutdown`."""
         while True:
-            request = self._inbox.get(_IDLE_SECONDS if self._stack else None)
-            match request:
+            order = self._inbox.get(_IDLE_SECONDS if self._stack else None)
+            match order and order.request:
                 case Shutdown():
                     return
-                case Warm():
+                case Warm() as request:
                     self._warm(request)
-                case Interpret() | Generate():
-                    self._serve(request)
-                case _:
+                case None:
                     self._use_idle_time()
+                case _:
+                    assert order is not None
+                    self._serve(order)
 
     def _warm(self, request: Warm) -> None:
         started = time.perf_counter() if self._engine else self._started
@@ -229,20 +232,26 @@ class _Loop:
             self._inbox.send(EngineReady(request.stack, self._device, time.perf_counter() - started))
             self._stack = request.stack
 
-    def _serve(self, request: Interpret | Generate) -> None:
-        token = self._inbox.token(request.conversion)
-        report = cancellable(self._inbox.send, token)
+    def _serve(self, order: _Order) -> None:
+        def report(event: Event) -> None:
+            if isinstance(event, ArtifactReady):  # its file exists: it stays, cancelled or not
+                self._inbox.send(event, order)
+            order.token.check()
+            if not isinstance(event, ArtifactReady):
+                self._inbox.send(event, order)
+
+        request = order.request
         try:
-            token.check()
+            order.token.check()
             engine = self._made()
             if isinstance(request, Interpret):
                 engine.interpret(request, report)
-            else:
+            elif isinstance(request, Generate):
                 engine.generate(request, report)
         except Interrupted:
-            self._inbox.send(Cancelled(request.conversion))
+            self._inbox.send(Cancelled(_conversion(order)), order)
         except Exception as error:
-            self._inbox.send(Failed(request.conversion, _as_app_error(error)))
+            self._inbox.send(Failed(_conversion(order), _as_app_error(error)), order)
 
     def _use_idle_time(self) -> None:
         stack, self._stack = self._stack, ""
@@ -280,13 +289,12 @@ def _as_app_error(error: Exception) -> AppError:
     )
 
 
-def _cancelled() -> CancelToken:
-    token = CancelToken()
-    token.cancel()
-    return token
+def _conversion(order: _Order) -> str:
+    assert isinstance(order.request, Interpret | Generate)
+    return order.request.conversion
 
 
-def _discard(event: ConversionEvent | Event) -> None:
+def _discard(event: Event) -> None:
     """Remove the file of an artifact that nobody will hear of: its conversion was said to be cancelled."""
     if isinstance(event, ArtifactReady) and event.artifact.path is not None:
         with contextlib.suppress(OSError):
