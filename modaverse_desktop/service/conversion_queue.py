@@ -214,6 +214,8 @@ class ConversionQueue(QObject):
     def _enqueue(self, conversion: str) -> None:
         self._waiting.append(conversion)
         self._next()
+        if conversion in self._waiting:
+            self.changed.emit(conversion)  # it can say now how many are ahead of it
 
     def _next(self) -> None:
         if self._with_engine is not None or not self._waiting:

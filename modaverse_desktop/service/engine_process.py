@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from typing import TYPE_CHECKING
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import Event
 from modaverse_desktop.core.request import Request, Shutdown
 
-EngineMain = Callable[[Connection], None]
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+EngineMain = Callable[["Connection"], None]
 """The engine's main loop: a function of a module, so that the new process can import it by name."""
 
 
@@ -28,6 +30,8 @@ class EngineProcess:
     """One run of the engine. Made started; when it is gone, make another."""
 
     def __init__(self, engine_main: EngineMain) -> None:
+        import multiprocessing  # not before the window is seen
+
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._connection = ours

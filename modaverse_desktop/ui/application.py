@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -15,11 +16,9 @@ from PySide6.QtWidgets import QApplication
 from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.naming import file_stem
-from modaverse_desktop.core.packs import find_packs
 from modaverse_desktop.core.paths import cache_folder, pack_folders
 from modaverse_desktop.core.settings import Settings, settings_path
 from modaverse_desktop.core.settings import Theme as Shown
-from modaverse_desktop.service.catalogue import Catalogue, read_catalogue
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
@@ -27,9 +26,11 @@ from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.main_window import MainWindow
 from modaverse_desktop.ui.media_intake import MediaIntake
-from modaverse_desktop.ui.settings_panel import SettingsPanel
 from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
 from modaverse_desktop.ui.wish_desk import WishDesk
+
+if TYPE_CHECKING:
+    from modaverse_desktop.service.catalogue import Catalogue
 
 
 class Application(QObject):
@@ -94,6 +95,8 @@ class Application(QObject):
 
     @Slot()
     def _show_settings(self) -> None:
+        from modaverse_desktop.ui.settings_panel import SettingsPanel
+
         SettingsPanel(self.store, self.window).show()
 
     @Slot(object)
@@ -118,7 +121,7 @@ def stem_for(conversion: Conversion, template: str, when: datetime) -> str:
         "date": f"{when:%Y%m%d}",
         "time": f"{when:%H%M%S}",
         "prompt": first.prompt if first else conversion.instruction,
-        "seed": first.parameters.get("seed", 0) if first else conversion.seed,
+        "seed": first.parameters.get("seed", "") if first else "",
         "task": first.task.value if first else Modality.TEXT.value,
         "generator": (first.generator or "") if first else "",
     }
@@ -158,4 +161,9 @@ def _shade(settings: Settings) -> Shade:
 
 
 def _catalogue(settings: Settings) -> Catalogue:
+    """On another thread, after the window is seen; also brings in the modules that the first conversion needs."""
+    import modaverse_desktop.ui.conversion_view  # noqa: F401
+    from modaverse_desktop.core.packs import find_packs
+    from modaverse_desktop.service.catalogue import read_catalogue
+
     return read_catalogue(find_packs(pack_folders(settings)), settings.stack)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.modality import Modality
@@ -12,7 +12,7 @@ from modaverse_desktop.ui.file_wish import FileWish, Wish
 from modaverse_desktop.ui.image_preview import ImagePreview
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.thumbnail_label import ThumbnailLabel
-from modaverse_desktop.ui.widgets import label, tool_button
+from modaverse_desktop.ui.widgets import label, push_button, tool_button
 
 
 class ArtifactView(QWidget):
@@ -25,7 +25,7 @@ class ArtifactView(QWidget):
         self._theme = theme
         self.artifact = artifact
         self.preview: ImagePreview | None = None
-        self.buttons: dict[Wish, QToolButton] = {}
+        self.buttons: dict[Wish, QAbstractButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -80,13 +80,19 @@ class ArtifactView(QWidget):
                 (Wish.USE, "use", self.tr("Use as input")),
             ]
         for wish, icon, name in wishes:
-            button = tool_button(self._theme, icon, name)
+            button = self._save_button(name) if wish is Wish.SAVE else tool_button(self._theme, icon, name)
             button.setProperty("wish", wish.value)
             button.clicked.connect(self._button_clicked)
             self.buttons[wish] = button
             row.addWidget(button)
         row.addStretch()
         return row
+
+    def _save_button(self, name: str) -> QPushButton:
+        button = push_button(name, "small")
+        button.setIcon(self._theme.icon("save", "muted"))
+        button.setProperty("iconName", "save")
+        return button
 
     @Slot()
     def _button_clicked(self) -> None:

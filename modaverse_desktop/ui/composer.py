@@ -69,6 +69,10 @@ class Composer(QFrame):
         self.instruction.setFocus()
         self.suggested.emit()
 
+    def question(self) -> str:
+        """What is asked above the suggestions."""
+        return self._question.text()
+
     def clear(self) -> None:
         """Empty the instruction after it was sent; the media stay for the next one."""
         self.instruction.remember(self.instruction.toPlainText().strip())
@@ -82,6 +86,7 @@ class Composer(QFrame):
     @Slot(str)
     def _choose(self, text: str) -> None:
         self.instruction.setPlainText(text)
+        self.instruction.setFocus()
         self._submit()
 
     @Slot()

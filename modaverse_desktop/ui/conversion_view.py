@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.service.catalogue import Catalogue
+from modaverse_desktop.ui.artifact_list import ArtifactList
 from modaverse_desktop.ui.artifact_view import ArtifactView
 from modaverse_desktop.ui.conversion_footer import ConversionFooter
-from modaverse_desktop.ui.file_wish import FileWish
+from modaverse_desktop.ui.file_wish import FileWish, Wish
 from modaverse_desktop.ui.inline_error import InlineError
 from modaverse_desktop.ui.media_intake import MediaLook
 from modaverse_desktop.ui.progress_line import ProgressLine
@@ -47,13 +48,12 @@ class ConversionView(QFrame):
         self._catalogue = catalogue
         self.conversion = conversion
         self._pill = label(role="pill")
-        self.progress = ProgressLine()
+        self.progress = ProgressLine(theme)
         self._stream = label(role="mono", wrap=True)
         self.error = InlineError(theme, closable=False)
         self.editor: ProposalEditor | None = None
         self.artifacts: list[ArtifactView] = []
-        self._artifact_list = QVBoxLayout()
-        self._artifact_list.setSpacing(14)
+        self.artifact_list = ArtifactList()
         self.stop_button = push_button(self.tr("Stop"), tip=self.tr("Stop; what is made already stays"))
         self.footer = ConversionFooter()
         self._body = QVBoxLayout()
@@ -71,12 +71,15 @@ class ConversionView(QFrame):
         self._pill.setText(state_word(state))
         set_property(self._pill, "tone", state_tone(state))
         self.setAccessibleName(f"{conversion.instruction}: {state_word(state)}")
+        had_focus = self._focus_inside()
         self._render_progress(conversion, ahead)
         self._render_editor(conversion)
         self._render_artifacts(conversion)
         if state is State.FAILED and conversion.error is not None:
             self.error.show_error(conversion.error)
         self.footer.render(conversion)
+        if had_focus and not self._focus_inside():
+            self._keep_focus()
 
     def focus_here(self) -> None:
         """Put the focus where the user goes on."""
@@ -84,6 +87,21 @@ class ConversionView(QFrame):
             (
                 self.editor.approve_button if self.editor.approve_button.isEnabled() else self.editor.add_button
             ).setFocus()
+
+    def _focus_inside(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and focus.isVisible() and self.isAncestorOf(focus)
+
+    def _keep_focus(self) -> None:
+        """What had the focus is gone: do not let Qt throw it to the other end of the window."""
+        if self.conversion.state in _RUNNING:
+            self.stop_button.setFocus()
+        elif self.editor is not None and self.conversion.state is State.PROPOSED:
+            self.focus_here()
+        elif self.artifacts:
+            self.artifacts[-1].buttons[Wish.SAVE].setFocus()
+        else:
+            self.footer.again_button.setFocus()
 
     def _render_progress(self, conversion: Conversion, ahead: int) -> None:
         running = conversion.state in _RUNNING
@@ -112,7 +130,7 @@ class ConversionView(QFrame):
             made = ArtifactView(self._theme, artifact, conversion.invocations[artifact.invocation] if known else None)
             made.wished.connect(self._wish)
             self.artifacts.append(made)
-            self._artifact_list.addWidget(made)
+            self.artifact_list.add(made)
 
     def _make_editor(self) -> ProposalEditor:
         editor = ProposalEditor(self._theme, self._catalogue)
@@ -173,7 +191,7 @@ class ConversionView(QFrame):
         self._body.setSpacing(10)
         self._body.addWidget(self._stream)
         self._body.addWidget(self._running_row)
-        self._body.addLayout(self._artifact_list)
+        self._body.addWidget(self.artifact_list)
         self._body.addWidget(self.error)
         self._body.addWidget(self.footer)
         column = QVBoxLayout(self)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from modaverse_desktop.ui.conversion_view import ConversionView
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from modaverse_desktop.ui.conversion_view import ConversionView
 
 _WIDEST = 860
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Signal, Slot
 from PySide6.QtGui import (
@@ -20,10 +21,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.invocation import Invocation
-from modaverse_desktop.service.catalogue import Catalogue
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.ui.composer import Composer
-from modaverse_desktop.ui.conversion_view import ConversionView
 from modaverse_desktop.ui.drop_veil import DropVeil
 from modaverse_desktop.ui.dropped import can_take, read_dropped
 from modaverse_desktop.ui.feed import Feed
@@ -35,6 +34,9 @@ from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.top_bar import TopBar
 from modaverse_desktop.ui.widgets import redraw_icons
 from modaverse_desktop.ui.wish_desk import WishDesk
+
+if TYPE_CHECKING:
+    from modaverse_desktop.service.catalogue import Catalogue
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +51,7 @@ class MainWindow(QMainWindow):
         self._queue = queue
         self._intake = intake
         self._wishes = wishes
-        self._catalogue = Catalogue()
+        self._catalogue: Catalogue | None = None
         self._looks: dict[str, Sequence[MediaLook]] = {}
         self.top_bar = TopBar(theme)
         self.composer = Composer(theme)
@@ -159,9 +161,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _added(self, conversion: str) -> None:
+        from modaverse_desktop.service.catalogue import Catalogue  # half of our modules: not before the window is
+        from modaverse_desktop.ui.conversion_view import ConversionView  # seen; brought in by `Application.begin`
+
         looks = self._looks.get(conversion, self._next_looks)
         self._looks[conversion] = looks
-        view = ConversionView(self._theme, self._catalogue, self._queue[conversion], looks)
+        view = ConversionView(self._theme, self._catalogue or Catalogue(), self._queue[conversion], looks)
         view.edited.connect(self._edit)
         view.approved.connect(self._queue.approve)
         view.asked_again.connect(self._ask_again)

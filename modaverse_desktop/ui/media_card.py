@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from modaverse_desktop.ui.elided_label import ElidedLabel
 from modaverse_desktop.ui.media_intake import MediaLook
@@ -38,6 +38,7 @@ class MediaCard(QFrame):
         self._open.clicked.connect(self.opened)
         self._remove = tool_button(theme, "remove", self.tr("Remove {name}").format(name=name))
         self._remove.clicked.connect(self._ask_removal)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 6, 8)
         row.setSpacing(10)

@@ -80,6 +80,11 @@ class OptionField(QWidget):
                 self._control.setText(str(value))
         self._control.blockSignals(blocked)
 
+    def name_least(self, words: str) -> None:
+        """Show `words` in place of the smallest number."""
+        if isinstance(self._control, QSpinBox):
+            self._control.setSpecialValueText(words)
+
     @Slot()
     def _tell(self) -> None:
         self.changed.emit()

@@ -16,7 +16,8 @@ from modaverse_desktop.ui.option_field import OptionField
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.widgets import push_button, tool_button
 
-_SEED = Option(SEED, 0, label="Seed", minimum=0, maximum=2**31 - 1)
+_ANY = -1
+_SEED = Option(SEED, _ANY, label="Seed", minimum=_ANY, maximum=2**31 - 1)
 
 
 class OptionsRow(QWidget):
@@ -30,7 +31,8 @@ class OptionsRow(QWidget):
         self._options: tuple[Option, ...] | None = None
         self._fields: list[OptionField] = []
         self.seed = OptionField(_SEED)
-        self.seed.setToolTip(self.tr("The same seed and prompt make the same picture again"))
+        self.seed.name_least(self.tr("any"))
+        self.seed.setToolTip(self.tr("The same seed and prompt make the same again"))
         self.seed.changed.connect(self._tell)
         self._dice = tool_button(theme, "dice", self.tr("Another seed"))
         self._dice.clicked.connect(self._roll)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from modaverse_desktop.ui.progress_bar import SlimBar
+from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.widgets import label
 
 _STEPS = 1000
@@ -12,11 +14,10 @@ _STEPS = 1000
 class ProgressLine(QWidget):
     """`show_progress` with a fraction of 0 to 1, or None while it is unknown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._words = label(role="muted", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._bar = SlimBar(theme)
         self._bar.setAccessibleName(self.tr("Progress"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.ui.theme import Theme
@@ -20,19 +20,18 @@ class TaskChooser(QWidget):
 
     def __init__(self, theme: Theme, available: Sequence[Modality]) -> None:
         super().__init__()
-        self._buttons: dict[Modality, QToolButton] = {}
+        self._buttons: dict[Modality, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for task in Modality:
-            button = QToolButton()
+            button = QPushButton()
             button.setProperty("kind", "segment")
             button.setProperty("iconName", task.value)
             button.setProperty("iconChecked", "accent")
             button.setIcon(theme.icon(task.value, "muted", "accent"))
             button.setIconSize(QSize(16, 16))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setAutoDefault(False)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setText(task_word(task))
@@ -43,7 +42,7 @@ class TaskChooser(QWidget):
             self._buttons[task] = button
             row.addWidget(button)
 
-    def button(self, task: Modality) -> QToolButton:
+    def button(self, task: Modality) -> QPushButton:
         """The button of one task."""
         return self._buttons[task]
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from modaverse_desktop.ui.resources import icon_file, style_file
 
-_COLOUR = re.compile(r"@([a-z-]+)@")
+_WORD = re.compile(r"@([a-z-]+)@")
 _ICON_SIDE = 20
 
 
@@ -84,7 +84,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole application the theme's palette and style sheet."""
     app.setPalette(_palette(theme))
     sheet = style_file("window.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(_COLOUR.sub(lambda match: theme.colours[match[1]], sheet))
+    words = {**theme.colours, "shade": theme.shade.value, "icons": icon_file("save").parent.as_posix()}
+    app.setStyleSheet(_WORD.sub(lambda match: words[match[1]], sheet))
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -14,7 +14,6 @@ from modaverse_desktop.core.files import write_atomically
 from modaverse_desktop.core.invocation import Artifact
 from modaverse_desktop.ui import file_actions
 from modaverse_desktop.ui.file_wish import FileWish, Wish
-from modaverse_desktop.ui.image_viewer import ImageViewer
 from modaverse_desktop.ui.inline_error import InlineError
 from modaverse_desktop.ui.theme import Theme
 
@@ -72,6 +71,8 @@ class WishDesk(QObject):
             case Wish.USE, Path() as path:
                 self.used.emit(path)
             case Wish.ENLARGE, Path() as path:
+                from modaverse_desktop.ui.image_viewer import ImageViewer
+
                 ImageViewer(self._theme, path, window).show()
             case _:
                 pass
