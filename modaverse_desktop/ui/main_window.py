@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QIcon,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
@@ -24,8 +23,10 @@ from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.ui.composer import Composer
 from modaverse_desktop.ui.drop_veil import DropVeil
-from modaverse_desktop.ui.dropped import can_take, read_dropped
+from modaverse_desktop.ui.dropped import can_take
 from modaverse_desktop.ui.feed import Feed
+from modaverse_desktop.ui.file_wish import FileWish
+from modaverse_desktop.ui.media_doors import MediaDoors
 from modaverse_desktop.ui.media_intake import MediaIntake, MediaLook
 from modaverse_desktop.ui.resources import icon_file, sample_pictures
 from modaverse_desktop.ui.shortcuts import ShortcutSheet, add_shortcuts
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme)
         self.feed = Feed(theme)
         self.status = StatusLine(theme)
+        self.doors = MediaDoors(self, self.composer, intake)
         self._lay_out()
         self._veil = DropVeil(self)
         self._connect()
@@ -72,60 +74,9 @@ class MainWindow(QMainWindow):
     # --- media in -------------------------------------------------------------------------------------------------
 
     @Slot()
-    def browse(self) -> None:
-        """Let the user choose files."""
-        dialog = QFileDialog(self, self.tr("Choose pictures, sounds or videos"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                self.tr(
-                    "Media (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.avif *.wav *.mp3 *.flac *.ogg "
-                    "*.opus *.m4a *.mp4 *.mkv *.webm *.mov *.avi)"
-                ),
-                self.tr("All files (*)"),
-            ]
-        )
-        dialog.filesSelected.connect(self._files_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    @Slot()
     def take_sample(self) -> None:
         """Put the next shipped sample on the shelf."""
-        samples = sample_pictures()
-        given = {media.path for media in self.composer.shelf.media()}
-        fresh = [sample for sample in samples if sample not in given]
-        if fresh:
-            self._intake.take(fresh[:1])
-
-    @Slot()
-    def paste(self) -> None:
-        """Take files or an image from the clipboard; text goes into the instruction."""
-        data = QGuiApplication.clipboard().mimeData()
-        if can_take(data):
-            self.take(data)
-        elif data.hasText():
-            self.composer.instruction.setFocus()
-            self.composer.instruction.paste()
-
-    @Slot(object)
-    def take(self, data: QMimeData) -> None:
-        """Take what was dropped or pasted."""
-        self.composer.error.clear()
-        try:
-            dropped = read_dropped(data)
-        except AppError as error:
-            self.composer.show_error(error)
-            return
-        if dropped.image is not None:
-            self._intake.take_image(dropped.image)
-        else:
-            self._intake.take(dropped.paths)
-
-    @Slot(list)
-    def _files_chosen(self, files: list[str]) -> None:
-        self.composer.error.clear()
-        self._intake.take([Path(file) for file in files])
+        self.doors.take_sample()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and images are welcome anywhere on the window."""
@@ -142,7 +93,7 @@ class MainWindow(QMainWindow):
         self._veil.hide()
         event.acceptProposedAction()
         self.activateWindow()
-        self.take(event.mimeData())
+        self.doors.take(event.mimeData())
 
     # --- the queue ------------------------------------------------------------------------------------------------
 
@@ -213,7 +164,7 @@ class MainWindow(QMainWindow):
         self._queue.reopen(conversion)
 
     @Slot(str, object)
-    def _wish(self, conversion: str, wish: object) -> None:
+    def _wish(self, conversion: str, wish: FileWish) -> None:
         view = self.feed.view(conversion)
         if view is not None:
             self._wishes.grant(wish, self, view.error)
@@ -257,12 +208,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._next_looks: Sequence[MediaLook] = ()
         self.composer.submitted.connect(self._submit)
-        self.composer.instruction.media_pasted.connect(self.take)
-        self.composer.shelf.browse.connect(self.browse)
+        self.composer.instruction.media_pasted.connect(self.doors.take)
+        self.composer.shelf.browse.connect(self.doors.browse)
         self.composer.shelf.sample.connect(self.take_sample)
         self.composer.shelf.opened.connect(self._open_media)
         self.feed.sample.connect(self.take_sample)
-        self.feed.browse.connect(self.browse)
+        self.feed.browse.connect(self.doors.browse)
         self._intake.looked.connect(self.composer.add_media)
         self._intake.refused.connect(self.composer.show_error)
         self._queue.added.connect(self._added)

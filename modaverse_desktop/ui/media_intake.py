@@ -111,7 +111,7 @@ def look_at(path: Path) -> MediaLook:
 def _save_pasted(image: QImage, folder: Path) -> Path:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if image.isNull() or not image.save(buffer, "PNG"):
+    if image.isNull() or not image.save(buffer, b"PNG"):
         raise AppError(
             "The pasted picture cannot be read", hint="Save it as a file first, then drop that.", kind=ErrorKind.INPUT
         )

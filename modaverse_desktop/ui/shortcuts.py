@@ -33,7 +33,7 @@ def all_keys() -> tuple[Key, ...]:
         Key("Up", _tr("Earlier instructions")),
         Key("Ctrl+Return", _tr("Approve the plan")),
         Key("Ctrl+O", _tr("Choose files")),
-        Key("Ctrl+V", _tr("Paste files, an image or text"), lambda window: window.paste()),
+        Key("Ctrl+V", _tr("Paste files, an image or text"), lambda window: window.doors.paste()),
         Key("Ctrl+L", _tr("Go to the instruction"), lambda window: window.composer.instruction.setFocus()),
         Key("Ctrl+.", _tr("Stop everything that runs"), lambda window: window.stop_all()),
         Key("Ctrl+,", _tr("Settings")),

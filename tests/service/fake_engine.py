@@ -8,6 +8,7 @@ import struct
 import time
 import zlib
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from modaverse_desktop.core import events
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -113,7 +114,7 @@ def _make(request: Generate, position: int) -> Artifact:
     request.folder.mkdir(parents=True, exist_ok=True)
     path = request.folder / f"{request.stem}-{position + 1}.png"
     picture = os.environ.get("FAKE_ENGINE_PICTURE")
-    data = open(picture, "rb").read() if picture else PNG
+    data = Path(picture).read_bytes() if picture else PNG
     path.write_bytes(data)
     seed = int(invocation.parameters.get("seed", 0))
     return Artifact(invocation.task, position, path=path, seed=seed, seconds=0.5, generator="fake")
@@ -124,9 +125,7 @@ def _goes_on(connection: Connection, name: str, words: str) -> bool:
     if "crash" in words:
         os.kill(os.getpid(), signal.SIGKILL)
     if "error" in words:
-        error = AppError(
-            "The disk is full", "0 bytes are free", "Free some space, then try again.", ErrorKind.RESOURCES
-        )
+        error = AppError("The disk is full", "0 bytes are free", "Free some space.", ErrorKind.RESOURCES)
         connection.send(events.Failed(name, error))
         return False
     if "slow" in words:

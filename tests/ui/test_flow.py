@@ -137,7 +137,7 @@ def test_pasted_files_and_pasted_pixels_become_media(desk: Desk, photo: Path) ->
     image = QImage(30, 20, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.red)
     clipboard.setImage(image)
-    desk.window.paste()
+    desk.window.doors.paste()
     desk.until(lambda: len(desk.window.composer.shelf.media()) == 2)
     assert [media.modality for media in desk.window.composer.shelf.media()] == [Modality.IMAGE, Modality.IMAGE]
 
