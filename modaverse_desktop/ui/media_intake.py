@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
+from PySide6.QtGui import QImage, QImageWriter
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import write_new
@@ -111,7 +111,7 @@ def look_at(path: Path) -> MediaLook:
 def _save_pasted(image: QImage, folder: Path) -> Path:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if image.isNull() or not image.save(buffer, b"PNG"):
+    if image.isNull() or not QImageWriter(buffer, QByteArray(b"png")).write(image):
         raise AppError(
             "The pasted picture cannot be read", hint="Save it as a file first, then drop that.", kind=ErrorKind.INPUT
         )
