@@ -6,6 +6,7 @@ When the other end of the pipe is gone, the process ends at once, whatever it is
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import logging
 import os
@@ -79,7 +80,7 @@ EngineFactory = Callable[[], tuple[EngineLike, str]]
 
 
 def run(connection: Connection, engine_factory: EngineFactory | None = None) -> None:
-    """Serve requests until `Shutdown` or until the other end is gone; the target of a spawned process."""
+    """Serve requests until `Shutdown` or until the other end is gone, then end the process: a spawned one's target."""
     started = time.perf_counter()
     with contextlib.suppress(ValueError):  # not the main thread, in a test
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is the window's to answer
@@ -88,6 +89,8 @@ def run(connection: Connection, engine_factory: EngineFactory | None = None) -> 
     inbox = _Inbox(connection)
     inbox.start()
     _Loop(inbox, engine_factory or installed_engine, started).run()
+    atexit._run_exitfuncs()
+    os._exit(0)  # taking the models apart, object by object, takes seconds
 
 
 def installed_engine() -> tuple[EngineLike, str]:

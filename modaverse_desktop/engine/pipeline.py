@@ -39,6 +39,7 @@ LONGEST_INSTRUCTION = 8_000
 """Characters. The model's own limit, in tokens, is found only by reading it all."""
 _SHARE = 0.8
 """Of the memory that is free when the engine starts, models may take this much."""
+_SHOWN_SHARE = 0.05
 _LARGEST_SEED = 2**63 - 1
 
 
@@ -197,7 +198,15 @@ class Engine:
         return self.residency.get(manifest.id, _memory(manifest, self.device), load)
 
     def _require(self, manifest: Manifest, report: Report, event: EventOf) -> None:
-        self._verified.require(manifest, lambda fraction: report(event(f"Checking {manifest.name}", fraction)))
+        told = 0.0
+
+        def tell(fraction: float) -> None:
+            nonlocal told
+            if fraction >= told + _SHOWN_SHARE:
+                told = fraction
+                report(event(f"Checking {manifest.name}", fraction))
+
+        self._verified.require(manifest, tell)
 
 
 EventOf = Callable[[str, float | None], Event]

@@ -62,6 +62,7 @@ class Residency:
             with no_collection():
                 model = self._load(name, mb, load)
             self._residents[name] = Resident(model, mb)
+            self._free()  # what loading needed besides
         self._residents.move_to_end(name)
         return self._residents[name].model
 
