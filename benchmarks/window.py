@@ -76,9 +76,11 @@ class WindowAtWork:
         states = ", ".join(f"{number} {state}" for state, number in Counter(report["states"]).items())
         worst = ", ".join(f"{late:.0f} ms at {when:.1f} s" for when, late in report["worst"])
         note = f"{report['ticks']} ticks in {self._seconds:.0f} s; conversions: {states}"
+        starved = "of which other processes held the cores for so long"
         return [
             Finding("input lateness, p99", report["p99_ms"], "ms", 16, note=note),
             Finding("input lateness, highest", report["max_ms"], "ms", 50, note=f"worst: {worst}"),
+            Finding("window thread without a core", report["starved_s"], "s", note=starved),
             Finding("window process memory", report["memory_mb"], "MB", 200),
             Finding("heavy modules in the window", len(report["heavy"]), "", 0, note=", ".join(report["heavy"])),
             Finding("conversions finished", report["states"].count("done"), "", 1, at_least=True),

@@ -22,6 +22,11 @@ from benchmarks.machine import memory_mb
 _TICK = 0.010
 
 
+def waited_for_a_core() -> float:
+    """Seconds that this process's first thread was ready to run and had no core: other processes' doing. Linux."""
+    return int(Path("/proc/self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+
+
 class Lateness(QObject):
     """At every tick that is due, notes how late the event loop came to it: what an input at that moment would wait."""
 
@@ -91,6 +96,7 @@ class Probe(QApplication):
         super().__init__(arguments)
         self._report: dict[str, object] = {}
         self._sent = False
+        self._starved = 0.0
         self._lateness = Lateness()
         self._user: User | None = None
         self._window: QtWidgets.QWidget | None = None
@@ -119,6 +125,7 @@ class Probe(QApplication):
         windows = [each for each in self.topLevelWidgets() if isinstance(each, QtWidgets.QMainWindow)]
         self._window = windows[0]
         if self.seconds:
+            self._starved = waited_for_a_core()
             self._lateness.start()
             self._user = User(windows[0])
             self._user.start()
@@ -131,6 +138,7 @@ class Probe(QApplication):
         if self._user:
             late = sorted(seconds for _, seconds in self._lateness.late)
             self._report["ticks"] = len(late)
+            self._report["starved_s"] = waited_for_a_core() - self._starved
             self._report["p99_ms"] = late[round(0.99 * (len(late) - 1))] * 1000
             self._report["max_ms"] = late[-1] * 1000
             worst = sorted(self._lateness.late, key=lambda pair: -pair[1])[:5]

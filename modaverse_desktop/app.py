@@ -47,5 +47,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(sys.argv[1:] if argv is None else list(argv), engine_main)
 
 
+def launch() -> int:
+    """As `main`, for the command `modaverse-desktop`: what went wrong is said on standard error."""
+    try:
+        return main()
+    except AppError as error:
+        sys.stderr.write(f"{error}\n  {error.hint}\n")
+        return error.kind.exit_code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(launch())
