@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.manifest import Manifest, PackFile, hash_file, locate
+from modaverse_desktop.core.manifest import Manifest, PackFile, PackKind, hash_file, locate
 from modaverse_desktop.core.paths import cache_folder, write_atomically
 
 FILE_NAME = "verified.json"
+SEAL = "sums.json"
 _LARGEST = 4 << 20
 
 
@@ -59,6 +60,16 @@ class Verified:
         if unknown:
             self._write(known)
 
+    def intact(self, folder: Path) -> bool:
+        """Whether the files of a folder that `seal` closed are as they were then."""
+        try:
+            sums = json.loads((folder / SEAL).read_text(encoding="utf-8"))
+            files = tuple(PackFile(name, size, sha256) for name, (size, sha256) in sorted(sums.items()))
+            self.require(Manifest(folder.name, PackKind.BACKBONE, folder.name, folder, files=files))
+        except (OSError, ValueError, TypeError, AttributeError, AppError):
+            return False
+        return bool(files)
+
     def _is_known(self, manifest: Manifest, file: PackFile, known: dict[str, list[Any]]) -> bool:
         try:
             path = locate(manifest, file)
@@ -78,6 +89,17 @@ class Verified:
     def _write(self, known: dict[str, list[Any]]) -> None:
         with contextlib.suppress(AppError, OSError):  # a full disk costs us time at the next start, nothing else
             write_atomically(self._path, json.dumps(known, indent=1).encode())
+
+
+def seal(folder: Path) -> None:
+    """Write the sizes and hashes of a folder's files into it, for `Verified.intact`.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != SEAL)
+    sums = {path.name: (path.stat().st_size, hash_file(path)) for path in files}
+    (folder / SEAL).write_text(json.dumps(sums, indent=1), encoding="utf-8")
 
 
 def _state(path: Path) -> list[int]:

@@ -11,7 +11,7 @@ import pytest
 
 from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.manifest import Manifest, PackFile, PackKind
-from modaverse_desktop.engine.weights import Verified
+from modaverse_desktop.engine.weights import Verified, seal
 
 CONTENT = bytes(range(256)) * 5000
 
@@ -89,3 +89,19 @@ def test_the_user_may_stop_while_it_reads(manifest: Manifest, tmp_path: Path) ->
 
     with pytest.raises(Interrupted):
         Verified(tmp_path / "cache").require(manifest, stop)
+
+
+def test_a_sealed_folder_is_intact_until_one_of_its_files_changes(manifest: Manifest, tmp_path: Path) -> None:
+    assert not Verified(tmp_path / "cache").intact(manifest.folder)
+    seal(manifest.folder)
+    assert Verified(tmp_path / "cache").intact(manifest.folder)
+    content = bytearray(CONTENT)
+    content[99] ^= 1
+    (manifest.folder / "model.safetensors").write_bytes(content)
+    assert not Verified(tmp_path / "cache").intact(manifest.folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"model.safetensors": 1}', b'{"../x": [1, "0"]}'])
+def test_a_broken_seal_is_no_seal(manifest: Manifest, tmp_path: Path, content: bytes) -> None:
+    (manifest.folder / "sums.json").write_bytes(content)
+    assert not Verified(tmp_path / "cache").intact(manifest.folder)
