@@ -79,14 +79,18 @@ class Verified:
 
     def _read(self) -> dict[str, list[Any]]:
         if self._known is None:
-            self._known = {}
-            with contextlib.suppress(OSError, ValueError):
-                if self._path.stat().st_size <= _LARGEST:
-                    data = json.loads(self._path.read_text(encoding="utf-8"))
-                    self._known = data if isinstance(data, dict) else {}
+            self._known = self._stored()
         return self._known
 
+    def _stored(self) -> dict[str, list[Any]]:
+        with contextlib.suppress(OSError, ValueError):
+            if self._path.stat().st_size <= _LARGEST:
+                data = json.loads(self._path.read_text(encoding="utf-8"))
+                return data if isinstance(data, dict) else {}
+        return {}
+
     def _write(self, known: dict[str, list[Any]]) -> None:
+        known.update({**self._stored(), **known})  # another process, or another of us, may have written since
         with contextlib.suppress(AppError, OSError):  # a full disk costs us time at the next start, nothing else
             write_atomically(self._path, json.dumps(known, indent=1).encode())
 

@@ -37,6 +37,18 @@ def test_a_file_is_hashed_once_also_over_restarts(manifest: Manifest, tmp_path: 
     assert not hashed(Verified(tmp_path / "cache"), manifest)
 
 
+def test_two_that_share_a_cache_folder_keep_what_the_other_knows(manifest: Manifest, tmp_path: Path) -> None:
+    one, two = Verified(tmp_path / "cache"), Verified(tmp_path / "cache")
+    one.intact(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a").write_bytes(b"a")
+    seal(other)
+    two.require(manifest)
+    assert one.intact(other)
+    assert not hashed(Verified(tmp_path / "cache"), manifest)
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_one_changed_byte_is_noticed_even_with_its_old_date(manifest: Manifest, tmp_path: Path, known: bool) -> None:
     path = manifest.folder / "model.safetensors"
