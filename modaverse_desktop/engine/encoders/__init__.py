@@ -1,0 +1,39 @@
+"""Frozen encoders: media to embeddings. A pack's entry point says which module loads it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.modality import Modality
+
+
+class Encoder(Protocol):
+    """Turns a picture into one embedding."""
+
+    dimension: int
+    modalities: frozenset[Modality]
+
+    def embed(self, image: NDArray[np.uint8]) -> Tensor:
+        """uint8 RGB (H, W, 3) of any size to (dimension,), float32."""
+        ...
+
+
+def load_encoder(manifest: Manifest, device: torch.device) -> Encoder:
+    """The encoder of a pack. Raises AppError(MODEL) if nothing here reads its entry point, or its files are bad."""
+    if manifest.entry_point == "efficientnet_lite":
+        from modaverse_desktop.engine.encoders import efficientnet_lite
+
+        return efficientnet_lite.load(manifest, device)
+    raise AppError(
+        f"The pack {manifest.id} needs a loader that this version does not have",
+        f"entry_point = {manifest.entry_point!r}",
+        "Update the application, or correct the pack's pack.toml.",
+        ErrorKind.MODEL,
+    )
