@@ -211,10 +211,14 @@ class ConversionView(QFrame):
             row.addWidget(label(f"+{len(looks) - _MOST_THUMBS}", "muted"))
         asked = label(_shortened(self.conversion.instruction), "heading", wrap=True, selectable=True)
         row.addWidget(asked, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         self.remove_button = tool_button(self._theme, "remove", self.tr("Remove from the list; files stay"))
         self.remove_button.clicked.connect(self._remove)
-        row.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
+        corner = QHBoxLayout()
+        corner.setSpacing(6)
+        corner.addWidget(self._pill)
+        corner.addWidget(self.remove_button)
+        row.addLayout(corner)
+        row.setAlignment(corner, Qt.AlignmentFlag.AlignTop)
         return row
 
 

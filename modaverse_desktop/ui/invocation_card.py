@@ -69,6 +69,10 @@ class InvocationCard(QFrame):
         self.options.setVisible(not is_text and available)
         self.options.show_options(options, invocation.parameters)
 
+    def notes(self) -> tuple[str, ...]:
+        """What is said about it, if anything."""
+        return () if self._missing.isHidden() else (self._missing.text(),)
+
     def show_place(self, position: int, count: int) -> None:
         """Say which of how many it is."""
         self._number.setText(str(position + 1))

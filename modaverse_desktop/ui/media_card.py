@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from modaverse_desktop.ui.elided_label import ElidedLabel
+from modaverse_desktop.ui.fitted_picture import FittedPicture
 from modaverse_desktop.ui.media_intake import MediaLook
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.thumbnail_label import ThumbnailLabel
@@ -39,13 +40,27 @@ class MediaCard(QFrame):
         self._remove = tool_button(theme, "remove", self.tr("Remove {name}").format(name=name))
         self._remove.clicked.connect(self._ask_removal)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 6, 8)
+        self._small = ThumbnailLabel(theme, look.media.modality, look.thumbnail, _SIDE)
+        self._large = FittedPicture(theme, look.thumbnail) if look.thumbnail is not None else None
+        row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(ThumbnailLabel(theme, look.media.modality, look.thumbnail, _SIDE))
+        row.addWidget(self._small)
         row.addLayout(text, 1)
         row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 6, 8)
+        column.setSpacing(6)
+        if self._large is not None:
+            column.addWidget(self._large)
+            self._large.hide()
+        column.addLayout(row)
+
+    def show_large(self, large: bool) -> None:
+        """Show the picture itself above its name, when there is room for it."""
+        if self._large is not None:
+            self._large.setVisible(large)
+            self._small.setVisible(not large)
 
     @Slot()
     def _ask_removal(self) -> None:

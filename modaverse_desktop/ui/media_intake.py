@@ -17,8 +17,8 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.ui import words
 
-THUMBNAIL_SIDE = 256
-"""Pixels: enough for a card on a screen of any density."""
+THUMBNAIL_SIDE = 480
+"""Pixels: enough for a large card, also on a dense screen."""
 _THREADS = 1
 """One at a time: a big picture needs its full size in memory while it is scaled."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -84,6 +85,11 @@ class MediaShelf(QWidget):
         for card in list(self._cards):
             self._remove(card)
 
+    def remove(self, path: Path) -> None:
+        """Take the card of this file away."""
+        for card in [card for card in self._cards if card.look.media.path == path]:
+            self._remove(card)
+
     def show_sample(self, there: bool) -> None:
         """Hide the sample's button in an installation without samples."""
         self._sample.setVisible(there)
@@ -100,6 +106,8 @@ class MediaShelf(QWidget):
 
     def _show_right_part(self) -> None:
         empty = not self._cards
+        for card in self._cards:
+            card.show_large(len(self._cards) == 1)
         self._invitation.setVisible(empty)
         self._scroll.setVisible(not empty)
         self._clear.setVisible(len(self._cards) > 1)

@@ -11,6 +11,8 @@ from modaverse_desktop.core.manifest import Option
 from modaverse_desktop.ui.widgets import label
 
 _MOST = 2**31 - 1
+_INDENT = 6
+"""Pixels: style sheets do not reach the text inside a spin box."""
 Control = QSpinBox | QDoubleSpinBox | QComboBox | QCheckBox | QLineEdit
 
 
@@ -38,52 +40,52 @@ class OptionField(QWidget):
         super().__init__()
         self.option = option
         name = option.label or option.name.replace("_", " ").capitalize()
-        self._control = self._make(option)
-        self._control.setAccessibleName(name)
+        self.control = self._make(option)
+        self.control.setAccessibleName(name)
         self.set_value(option.default if value is None else value)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        if not isinstance(self._control, QCheckBox):
+        if not isinstance(self.control, QCheckBox):
             words = label(name, "muted")
-            words.setBuddy(self._control)
+            words.setBuddy(self.control)
             row.addWidget(words)
         else:
-            self._control.setText(name)
-        row.addWidget(self._control)
+            self.control.setText(name)
+        row.addWidget(self.control)
 
     def value(self) -> Parameter:
         """What it is set to, in the type of the option's default."""
-        match self._control:
+        match self.control:
             case QSpinBox() | QDoubleSpinBox():
-                return self._control.value()
+                return self.control.value()
             case QComboBox():
-                return self._control.currentData()
+                return self.control.currentData()
             case QCheckBox():
-                return self._control.isChecked()
+                return self.control.isChecked()
             case QLineEdit():
-                return self._control.text()
+                return self.control.text()
 
     def set_value(self, value: Parameter) -> None:
         """Show `value` without emitting anything."""
-        blocked = self._control.blockSignals(True)
-        match self._control:
+        blocked = self.control.blockSignals(True)
+        match self.control:
             case QSpinBox():
-                self._control.setValue(int(value))
+                self.control.setValue(int(value))
             case QDoubleSpinBox():
-                self._control.setValue(float(value))
+                self.control.setValue(float(value))
             case QComboBox():
-                self._control.setCurrentIndex(max(0, self._control.findData(value)))
+                self.control.setCurrentIndex(max(0, self.control.findData(value)))
             case QCheckBox():
-                self._control.setChecked(bool(value))
+                self.control.setChecked(bool(value))
             case QLineEdit():
-                self._control.setText(str(value))
-        self._control.blockSignals(blocked)
+                self.control.setText(str(value))
+        self.control.blockSignals(blocked)
 
     def name_least(self, words: str) -> None:
         """Show `words` in place of the smallest number."""
-        if isinstance(self._control, QSpinBox):
-            self._control.setSpecialValueText(words)
+        if isinstance(self.control, QSpinBox):
+            self.control.setSpecialValueText(words)
 
     @Slot()
     def _tell(self) -> None:
@@ -114,10 +116,12 @@ class OptionField(QWidget):
         high = option.maximum if option.maximum is not None else _MOST
         if isinstance(option.default, int):
             whole = _CalmSpinBox()
+            whole.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
             whole.setRange(int(low), min(int(high), _MOST))
             whole.valueChanged.connect(self._tell)
             return whole
         real = _CalmDoubleSpinBox()
+        real.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
         real.setRange(low, high)
         real.setSingleStep(0.5 if high - low > 2 else 0.05)
         real.setDecimals(2)

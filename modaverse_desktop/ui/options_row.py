@@ -16,6 +16,7 @@ from modaverse_desktop.ui.option_field import OptionField
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.widgets import push_button, tool_button
 
+_SEED_WIDTH = 170
 _ANY = -1
 _SEED = Option(SEED, _ANY, label="Seed", minimum=_ANY, maximum=2**31 - 1)
 
@@ -31,18 +32,19 @@ class OptionsRow(QWidget):
         self._options: tuple[Option, ...] | None = None
         self._fields: list[OptionField] = []
         self.seed = OptionField(_SEED)
+        self.seed.setMaximumWidth(_SEED_WIDTH)
         self.seed.name_least(self.tr("any"))
         self.seed.setToolTip(self.tr("The same seed and prompt make the same again"))
         self.seed.changed.connect(self._tell)
-        self._dice = tool_button(theme, "dice", self.tr("Another seed"))
-        self._dice.clicked.connect(self._roll)
+        self.dice = tool_button(theme, "dice", self.tr("Another seed"))
+        self.dice.clicked.connect(self._roll)
         self.unfold = push_button(self.tr("Options"), "quiet", tip=self.tr("Show how it is made"))
         self.unfold.setCheckable(True)
         self.unfold.toggled.connect(self._fold)
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.seed)
-        top.addWidget(self._dice)
+        top.addWidget(self.dice)
         top.addStretch()
         top.addWidget(self.unfold)
         self._more = QWidget()

@@ -39,7 +39,7 @@ class ProposalEditor(QWidget):
         self._unread = _Notice()
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
-        self._raw = RawResponse(theme)
+        self.raw = RawResponse(theme)
         self.add_button = push_button(self.tr("Add a step"), "link")
         self.revert_button = push_button(self.tr("Back to the model's own"), "quiet")
         self.approve_button = push_button(
@@ -58,7 +58,7 @@ class ProposalEditor(QWidget):
         """Show the conversion's invocations; cards that say the same already are left alone."""
         self._proposal = conversion.proposal
         self._show_invocations(conversion.invocations)
-        self._raw.show_text(conversion.meta_response)
+        self.raw.show_text(conversion.meta_response)
         self._unread.show_parts(conversion.unread)
         self._say_what_it_is(conversion)
 
@@ -158,6 +158,7 @@ class ProposalEditor(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(4)
         tools.addWidget(self.add_button)
+        tools.addWidget(self.raw.unfold)
         tools.addStretch()
         tools.addWidget(self.revert_button)
         buttons = QHBoxLayout()
@@ -173,7 +174,7 @@ class ProposalEditor(QWidget):
         column.addWidget(self._unread)
         column.addLayout(self._list)
         column.addLayout(tools)
-        column.addWidget(self._raw)
+        column.addWidget(self.raw)
         column.addLayout(buttons)
 
 

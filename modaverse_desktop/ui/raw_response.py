@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from modaverse_desktop.ui.theme import Theme
@@ -10,7 +10,7 @@ from modaverse_desktop.ui.widgets import label, push_button
 
 
 class RawResponse(QWidget):
-    """A button that unfolds the meta-response."""
+    """The text; `unfold` is the button that shows it, to be put where there is room."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -20,24 +20,25 @@ class RawResponse(QWidget):
         self.unfold.toggled.connect(self._fold)
         self._text = label(role="mono", wrap=True, selectable=True)
         self._text.setAccessibleName(self.tr("Meta-response"))
-        self._text.setContentsMargins(10, 0, 0, 4)
-        self._text.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setContentsMargins(10, 0, 0, 4)
         column.addWidget(self._text)
         self._draw_arrow()
+        self.hide()
         theme.changed.connect(self._draw_arrow)
+
+    def text(self) -> str:
+        """The meta-response."""
+        return self._text.text()
 
     def show_text(self, text: str) -> None:
         """Show another meta-response."""
         self._text.setText(text)
-        self.setVisible(bool(text))
+        self.unfold.setVisible(bool(text))
 
     @Slot(bool)
     def _fold(self, shown: bool) -> None:
-        self._text.setVisible(shown)
+        self.setVisible(shown)
         self._draw_arrow()
 
     @Slot()

@@ -1,0 +1,204 @@
+"""Theme, settings, sheets, viewer, status, cards: what the window is made of besides the main way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from modaverse_desktop.core import events
+from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.settings import Theme as Shown
+from modaverse_desktop.core.settings import settings_path
+from modaverse_desktop.ui import words
+from modaverse_desktop.ui.application import stem_for
+from modaverse_desktop.ui.image_viewer import ImageViewer
+from modaverse_desktop.ui.inline_error import InlineError
+from modaverse_desktop.ui.resources import icon_file, style_file
+from modaverse_desktop.ui.settings_panel import SettingsPanel
+from modaverse_desktop.ui.shortcuts import ShortcutSheet
+from modaverse_desktop.ui.status_line import engine_words
+from modaverse_desktop.ui.suggestions import suggestions_for
+from modaverse_desktop.ui.theme import Shade, Theme
+from tests.ui.conftest import Desk
+
+
+def test_the_theme_changes_at_once_and_is_remembered(desk: Desk) -> None:
+    panel = SettingsPanel(desk.parts.store, desk.window)
+    for shown, shade in ((Shown.DARK, Shade.DARK), (Shown.LIGHT, Shade.LIGHT)):
+        panel.theme.setCurrentIndex(panel.theme.findData(shown))
+        assert desk.parts.theme.shade is shade
+        assert desk.window.palette().window().color() == desk.parts.theme.colour("window")
+        assert json.loads(settings_path().read_text())["theme"] == shown.value
+    panel.close()
+
+
+def test_icons_are_drawn_anew_in_the_other_theme(desk: Desk) -> None:
+    button = desk.window.top_bar.settings_button
+    desk.parts.store.change(replace(desk.parts.store.settings, theme=Shown.LIGHT))
+    light = button.icon().pixmap(20, 20).toImage()
+    desk.parts.store.change(replace(desk.parts.store.settings, theme=Shown.DARK))
+    assert button.icon().pixmap(20, 20).toImage() != light
+
+
+def test_settings_that_cannot_be_saved_are_said_to_be_so(desk: Desk) -> None:
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().mkdir()
+    desk.parts.store.change(replace(desk.parts.store.settings, theme=Shown.DARK))
+    assert desk.parts.theme.shade is Shade.DARK
+    assert "could not be written" in desk.refusal()
+
+
+def test_the_shortcut_sheet_shows_every_key(desk: Desk) -> None:
+    sheet = ShortcutSheet(desk.window)
+    sheet.show()
+    assert sheet.isVisible()
+    desk.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_the_large_view_fits_zooms_and_closes(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "large.png"
+    Image.new("RGB", (3000, 2000), "navy").save(path)
+    viewer = ImageViewer(desk.parts.theme, path, desk.window)
+    viewer.show()
+    viewer.activateWindow()
+    desk.until(viewer.isActiveWindow)
+    desk.until(lambda: 0 < viewer.scale < 1)
+    fitted = viewer.scale
+    desk.qtbot.keyClick(viewer, Qt.Key.Key_1)
+    desk.until(lambda: viewer.scale == 1)
+    desk.qtbot.keyClick(viewer, Qt.Key.Key_Minus)
+    desk.until(lambda: viewer.scale < 1)
+    desk.qtbot.keyClick(viewer, Qt.Key.Key_0)
+    desk.until(lambda: viewer.scale == pytest.approx(fitted))
+    desk.qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
+
+
+def test_the_preview_opens_the_large_view(desk: Desk) -> None:
+    view = desk.ask("Make a cat", State.PROPOSED)
+    assert view.editor is not None
+    view.editor.approve_button.click()
+    desk.wait_for(view, State.DONE)
+    assert view.artifacts[0].preview is not None
+    desk.qtbot.keyClick(view.artifacts[0].preview, Qt.Key.Key_Return)
+    viewers = desk.window.findChildren(ImageViewer)
+    assert len(viewers) == 1
+    viewers[0].close()
+
+
+def test_an_artifact_that_was_deleted_outside_is_said_to_be_gone(desk: Desk) -> None:
+    view = desk.ask("Make a cat", State.PROPOSED)
+    assert view.editor is not None
+    view.editor.approve_button.click()
+    path = desk.wait_for(view, State.DONE).artifacts[0].path
+    assert path is not None
+    path.unlink()
+    desk.parts.wishes.save(view.artifacts[0].artifact, path.with_name("copy.png"), view.error)
+    desk.until(lambda: "not there any more" in view.error.text())
+
+
+def test_a_copy_that_cannot_be_written_is_said_in_place(desk: Desk, tmp_path: Path) -> None:
+    view = desk.ask("What is this?", State.DONE)
+    target = tmp_path / "no folder" / "answer.txt"
+    target.parent.write_text("a file in the way")
+    desk.parts.wishes.save(view.artifacts[0].artifact, target, view.error)
+    desk.until(lambda: "could not be written" in view.error.text())
+
+
+def test_media_cards_are_removed_one_by_one_and_not_added_twice(desk: Desk, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.png" for number in range(3)]
+    for path in paths:
+        Image.new("RGB", (20, 20), "red").save(path)
+    desk.give(*paths)
+    desk.drop(paths[0], paths[0])
+    desk.drop(tmp_path)
+    desk.refusal()
+    assert [media.path for media in desk.window.composer.shelf.media()] == paths
+    desk.window.composer.shelf.remove(paths[1])
+    assert [media.path for media in desk.window.composer.shelf.media()] == [paths[0], paths[2]]
+
+
+def test_an_error_can_be_copied_with_all_it_says(qtbot: QtBot) -> None:
+    place = InlineError(Theme(Shade.LIGHT))
+    qtbot.addWidget(place)
+    place.show_error(AppError("It broke", "at the seam", "Sew it."))
+    place.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "It broke\nat the seam\nSew it."
+    place.clear()
+    assert not place.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("event", "words_"),
+    [
+        (events.EngineReady("starter", "cpu", 1), "Ready"),
+        (events.EngineProgress("Loading the model", 0.25), "25%"),
+        (events.EngineFailed(AppError("It is gone", hint="Wait.")), "It is gone. Wait."),
+    ],
+)
+def test_the_engine_is_described_in_one_line(qapp: object, event: events.EngineEvent, words_: str) -> None:
+    assert words_ in engine_words(event)
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(0, "0 B"), (999, "999 B"), (1500, "1.5 kB"), (25_000_000, "25 MB"), (4_800_000_000, "4.8 GB")]
+)
+def test_sizes_are_written_as_people_read_them(size: int, text: str) -> None:
+    assert words.file_size(size) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(7, "0:07"), (750, "12:30"), (3723, "1:02:03")])
+def test_durations_are_written_as_people_read_them(seconds: float, text: str) -> None:
+    assert words.duration(seconds) == text
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_a_word(qapp: object, state: State) -> None:
+    conversion = Conversion("c", "x", (), "starter", state=state)
+    assert words.state_word(state)
+    assert words.doing_now(conversion, 2)
+
+
+@pytest.mark.parametrize("modalities", [(), *((modality,) for modality in Modality), tuple(Modality)])
+def test_there_is_a_suggestion_for_any_media(qapp: object, modalities: tuple[Modality, ...]) -> None:
+    assert suggestions_for(modalities)
+
+
+@pytest.mark.parametrize("shade", Shade)
+def test_the_style_sheet_uses_only_colours_that_the_themes_have(qapp: object, shade: Shade) -> None:
+    import re
+
+    used = set(re.findall(r"@([a-z-]+)@", style_file("window.qss").read_text(encoding="utf-8")))
+    assert used - {"shade", "icons"} <= set(Theme(shade).colours)
+
+
+def test_both_themes_have_the_same_colours(qapp: object) -> None:
+    assert Theme(Shade.LIGHT).colours.keys() == Theme(Shade.DARK).colours.keys()
+
+
+def test_every_icon_can_be_drawn(qapp: object) -> None:
+    theme = Theme(Shade.DARK)
+    for file in icon_file("save").parent.glob("*.svg"):
+        image = theme.pixmap(file.stem, "accent").toImage()
+        assert any(image.pixelColor(x, y).alpha() for x in range(20) for y in range(20)), file
+
+
+def test_files_are_named_after_what_is_made(qapp: object) -> None:
+    from datetime import datetime
+
+    from modaverse_desktop.core.invocation import Invocation
+
+    invocations = (Invocation(Modality.TEXT, "words"), Invocation(Modality.IMAGE, "a/cat", parameters={"seed": 7}))
+    conversion = Conversion("c", "make it", (), "starter", invocations=invocations)
+    stem = stem_for(conversion, "{date}-{prompt}-{seed}", datetime(2026, 11, 23))
+    assert stem == "20261123-a cat-7"
