@@ -6,30 +6,9 @@ from pathlib import Path
 
 import torch
 from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, PixArtSigmaPipeline, PixArtTransformer2DModel
-from torch import Tensor, nn
+from torch import nn
 
 from modaverse_desktop.training.denoiser import TIMESTEPS
-
-
-def fold_normalisation(model: AutoencoderKL, latents: Tensor) -> None:
-    """Make an autoencoder's latents zero-mean, unit-variance by channel, by rewriting its two 1 x 1 convolutions.
-
-    `latents`: (..., channels, height, width) from the model as it is. Pipelines know one factor for all channels and
-    not always an offset; folded in, none is needed and `scaling_factor` is 1.
-    """
-    flat = latents.movedim(-3, 0).flatten(1)
-    mean, std = flat.mean(1), flat.std(1)
-    channels = len(mean)
-    before, after = model.quant_conv, model.post_quant_conv
-    if before is None or after is None:
-        raise ValueError("the autoencoder has no convolutions to fold a normalisation into")
-    with torch.no_grad():
-        before.weight[:channels] /= std[:, None, None, None]
-        before.bias[:channels] = (before.bias[:channels] - mean) / std  # type: ignore[index]
-        before.bias[channels:] -= 2 * std.log()  # type: ignore[index]
-        after.bias += after.weight[:, :, 0, 0] @ mean  # type: ignore[operator]
-        after.weight *= std[None, :, None, None]
-    model.register_to_config(scaling_factor=1.0)
 
 
 def make_scheduler(shift: float = 1.0) -> DPMSolverMultistepScheduler:

@@ -26,7 +26,7 @@ def make_task(config: TrainingConfig) -> tuple[Task, list[Path]]:
         from modaverse_desktop.training.autoencoder import AutoencoderTask
 
         stage_one = AutoencoderTask.from_config(config.options, seed)
-        return stage_one, [stage_one.options.pictures]
+        return stage_one, [stage_one.options.pictures, stage_one.options.patches]
     if config.kind is Kind.DENOISER:
         from modaverse_desktop.training.denoiser import DenoiserTask
 

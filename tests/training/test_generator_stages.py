@@ -11,9 +11,10 @@ from diffusers import AutoencoderKL, DiffusionPipeline, PixArtTransformer2DModel
 from transformers import BertConfig, BertModel, BertTokenizer
 
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.training.autoencoder import encode_pictures, make_autoencoder, to_model_range, to_pictures
+from modaverse_desktop.training.autoencoder import to_model_range, to_pictures
 from modaverse_desktop.training.denoiser import CaptionBank
-from modaverse_desktop.training.export import fold_normalisation, make_pipeline, make_scheduler, save_pipeline
+from modaverse_desktop.training.export import make_pipeline, make_scheduler, save_pipeline
+from modaverse_desktop.training.patches import PatchBasis, encode_with_mirrors, fit_patches
 from modaverse_desktop.training.starter.captions import Caption, encode_texts, save_captions
 from modaverse_desktop.training.train import train
 
@@ -29,8 +30,8 @@ ema = 0.9
 log_every = 1
 [autoencoder]
 pictures = "{folder}/pictures.npy"
+patches = "{folder}/patches.safetensors"
 channels = [8, 8]
-latent_channels = 4
 batch = 2
 crop_steps = 2
 """
@@ -85,15 +86,16 @@ def test_two_trainings_give_a_folder_that_diffusers_loads_and_that_repeats_itsel
     tmp_path: Path, pictures: np.ndarray, text: tuple[BertModel, BertTokenizer]
 ) -> None:
     np.save(tmp_path / "pictures.npy", pictures)
+    basis = fit_patches(pictures, 2, 4)
+    basis.save(tmp_path / "patches.safetensors")
+    np.save(tmp_path / "latents.npy", encode_with_mirrors(basis, pictures).numpy())
     assert train(write(tmp_path / "one.toml", STAGE_ONE), False, lambda progress: None).finished
-    autoencoder = AutoencoderKL.from_pretrained(tmp_path / "one/export").eval()
-    fold_normalisation(autoencoder, encode_pictures(autoencoder, pictures))
-    np.save(tmp_path / "latents.npy", encode_pictures(autoencoder, pictures).contiguous().numpy())
+    autoencoder = AutoencoderKL.from_pretrained(tmp_path / "one/export")
     captions_file(tmp_path, text)
     assert train(write(tmp_path / "two.toml", STAGE_TWO), False, lambda progress: None).finished
     denoiser = PixArtTransformer2DModel.from_pretrained(tmp_path / "two/export")
     save_pipeline(make_pipeline(autoencoder, denoiser, *text, make_scheduler()), tmp_path / "pack")
-    assert not list((tmp_path / "pack").glob("t*encoder")) and not list((tmp_path / "pack").glob("tokenizer"))
+    assert {path.name for path in (tmp_path / "pack").iterdir() if path.is_dir()} == {"vae", "transformer", "scheduler"}
 
     loaded = DiffusionPipeline.from_pretrained(tmp_path / "pack", text_encoder=text[0], tokenizer=text[1])
     call = {"num_inference_steps": 2, "use_resolution_binning": False, "clean_caption": False, "output_type": "np"}
@@ -106,18 +108,29 @@ def test_two_trainings_give_a_folder_that_diffusers_loads_and_that_repeats_itsel
     assert not np.array_equal(first, other)
 
 
-def test_folding_gives_unit_latents_and_the_same_pictures(pictures: np.ndarray) -> None:
-    torch.manual_seed(0)
-    model = make_autoencoder((8, 8), 4, 16).eval()
-    with torch.no_grad():
-        before = model.decode(encode_pictures(model, pictures)[0]).sample
-        fold_normalisation(model, encode_pictures(model, pictures))
-        latents = encode_pictures(model, pictures)
-        after = model.decode(latents[0]).sample
-    assert torch.allclose(before, after, atol=1e-4)
+def test_latents_are_centred_and_their_spread_falls(pictures: np.ndarray) -> None:
+    basis = fit_patches(pictures, 2, 4)
+    latents = encode_with_mirrors(basis, pictures)
+    spread = latents.std((0, 1, 3, 4))
+    assert latents.shape == (2, 4, 4, 8, 8)
     assert torch.allclose(latents.mean((0, 1, 3, 4)), torch.zeros(4), atol=1e-4)
-    assert torch.allclose(latents.std((0, 1, 3, 4)), torch.ones(4), atol=1e-2)
-    assert model.config["scaling_factor"] == 1.0
+    assert spread.tolist() == sorted(spread.tolist(), reverse=True)
+    assert latents.square().mean().item() == pytest.approx(1, abs=0.01)
+
+
+def test_all_components_together_lose_nothing(pictures: np.ndarray) -> None:
+    basis = fit_patches(pictures, 2, 12)
+    latents = encode_with_mirrors(basis, pictures)[0]
+    matrix = torch.linalg.inv(basis.kernel.flatten(1))
+    flat = torch.einsum("pc,nchw->nhwp", matrix, latents - basis.bias[:, None, None])
+    again = flat.unflatten(-1, (3, 2, 2)).permute(0, 3, 1, 4, 2, 5).reshape(4, 3, 16, 16)
+    assert np.array_equal(to_pictures(again), pictures)
+
+
+def test_a_basis_is_read_back_as_saved(tmp_path: Path, pictures: np.ndarray) -> None:
+    basis = fit_patches(pictures, 2, 4)
+    basis.save(tmp_path / "basis.safetensors")
+    assert torch.equal(PatchBasis.load(tmp_path / "basis.safetensors").kernel, basis.kernel)
 
 
 def test_pictures_survive_the_models_range(pictures: np.ndarray) -> None:
@@ -152,5 +165,5 @@ def test_the_encoder_sees_the_same_with_and_without_padding(text: tuple[BertMode
 )
 def test_a_wrong_configuration_is_refused_by_name(tmp_path: Path, old: str, new: str) -> None:
     path = write(tmp_path / "wrong.toml", STAGE_ONE.replace(old, new, 1))
-    with pytest.raises(AppError, match="wrong.toml"):
+    with pytest.raises(AppError, match=r"wrong\.toml"):
         train(path, False, lambda progress: None)

@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from diffusers import AutoencoderKL, PixArtTransformer2DModel
 
-from modaverse_desktop.training.autoencoder import encode_pictures
-from modaverse_desktop.training.export import fold_normalisation, make_pipeline, make_scheduler, save_pipeline
+from modaverse_desktop.training.export import make_pipeline, make_scheduler, save_pipeline
 from modaverse_desktop.training.loop import Progress
+from modaverse_desktop.training.patches import encode_with_mirrors, fit_patches
 from modaverse_desktop.training.starter import captions as captions_of
 from modaverse_desktop.training.starter import pictures as pictures_of
 from modaverse_desktop.training.starter.minilm import load_minilm
@@ -22,7 +22,7 @@ from modaverse_desktop.training.starter.sheet import draw_sheet
 from modaverse_desktop.training.starter.sources import fetch, read_sources
 from modaverse_desktop.training.train import train
 
-SIZE = 128
+SIZE, PATCH, COMPONENTS = 128, 8, 8
 FLOW_SHIFT = 1.0
 CONFIGS = Path(__file__).parent
 
@@ -47,8 +47,8 @@ class Places:
 
     @property
     def autoencoder(self) -> Path:
-        """The trained autoencoder with normalised latents."""
-        return self.root / "autoencoder/folded"
+        """The trained autoencoder."""
+        return self.root / "autoencoder/export"
 
     @property
     def denoiser(self) -> Path:
@@ -71,6 +71,14 @@ def draw_pictures(places: Places) -> None:
     pictures_of.pack_pictures(concepts, places.data, SIZE, places.root / f"concepts-{SIZE}.npy")
 
 
+def encode_latents(places: Places) -> None:
+    """Find the pictures' principal components and write the latents of all pictures and of their mirror images."""
+    pictures = np.load(places.root / f"concepts-{SIZE}.npy", mmap_mode="r")
+    basis = fit_patches(pictures, PATCH, COMPONENTS)
+    basis.save(places.root / "patches.safetensors")
+    np.save(places.root / "latents.npy", encode_with_mirrors(basis, pictures).contiguous().numpy())
+
+
 def encode_captions(places: Places) -> None:
     """Write every concept's captions, as the text encoder sees them."""
     concepts = pictures_of.read_index(places.concepts)
@@ -86,15 +94,6 @@ def encode_captions(places: Places) -> None:
 def train_autoencoder(places: Places) -> None:
     """Stage one."""
     train(CONFIGS / "autoencoder.toml", resume=True, report=_tell)
-
-
-def encode_latents(places: Places) -> None:
-    """Normalise the autoencoder's latents and write those of all pictures and of their mirror images."""
-    model = AutoencoderKL.from_pretrained(places.root / "autoencoder/export").eval()
-    pictures = np.load(places.root / f"concepts-{SIZE}.npy", mmap_mode="r")
-    fold_normalisation(model, encode_pictures(model, pictures))
-    model.save_pretrained(places.autoencoder)
-    np.save(places.root / "latents.npy", encode_pictures(model, pictures).contiguous().numpy())
 
 
 def train_denoiser(places: Places) -> None:
@@ -120,9 +119,9 @@ def draw_examples(places: Places) -> None:
 STEPS: dict[str, Callable[[Places], None]] = {
     "fetch": fetch_sources,
     "pictures": draw_pictures,
+    "latents": encode_latents,
     "captions": encode_captions,
     "autoencoder": train_autoencoder,
-    "latents": encode_latents,
     "denoiser": train_denoiser,
     "export": export_pack,
     "sheet": draw_examples,
