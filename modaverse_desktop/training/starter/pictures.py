@@ -170,20 +170,12 @@ def choose_concepts(pictures: Iterable[Picture], style: Style = Style.FLUENT_3D)
     """The pictures of one style that the generator learns, as concepts.toml says. Raises AppError on a name in it
     that no picture has."""
     table = tomllib.loads(files(__package__).joinpath("concepts.toml").read_text(encoding="utf-8"))
-    drop, take = table["drop"], table["take"]
-    styled = [picture for picture in pictures if picture.style == style.value]
-    known = {(picture.subgroup, picture.name) for picture in styled}
-    listed = {(group, name) for part in (drop, take) for group, names in part.items() for name in names}
-    if strange := sorted(listed - known):
+    wanted = {(subgroup, name) for subgroup, names in table.items() for name in names}
+    chosen = [each for each in pictures if each.style == style.value and (each.subgroup, each.name) in wanted]
+    if strange := sorted(wanted - {(each.subgroup, each.name) for each in chosen}):
         hint = "Correct concepts.toml, or fetch the data again."
         raise AppError("concepts.toml names what no picture shows", str(strange[:8]), hint, kind=ErrorKind.INPUT)
-
-    def wanted(picture: Picture) -> bool:
-        if picture.subgroup in drop:
-            return picture.name not in drop[picture.subgroup]
-        return picture.name in take.get(picture.subgroup, ())
-
-    return [picture for picture in styled if wanted(picture)]
+    return chosen
 
 
 def pack_pictures(pictures: Iterable[Picture], data: Path, size: int, path: Path) -> None:
