@@ -23,6 +23,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.manifest import Manifest, locate
 from modaverse_desktop.core.paths import cache_folder
+from modaverse_desktop.engine.residency import free_memory
 from modaverse_desktop.engine.weights import Verified, seal
 
 _STORED = torch.bfloat16
@@ -111,22 +112,25 @@ def _transformers_folder(manifest: Manifest, report: Report | None, cache: Path 
         shutil.rmtree(folder, ignore_errors=True)
         with quiet_loading(), _as_model_error(manifest):
             _unpack(source, folder)
+        free_memory()
     return folder
 
 
 def _unpack(source: Path, folder: Path) -> None:
     """De-quantise a GGUF into a transformers folder, by way of a temporary one, so that it is whole or not there."""
     tokenizer = AutoTokenizer.from_pretrained(source.parent, gguf_file=source.name)
-    loaded = _load_strictly(AutoModelForCausalLM, source.parent, gguf_file=source.name, dtype=torch.float32)
+    loaded = _load_strictly(AutoModelForCausalLM, source.parent, gguf_file=source.name, dtype=_STORED)
     config = loaded.config
     if hasattr(config, "quantization_config"):
         del config.quantization_config
-    plain = LlamaForCausalLM(config)  # a model read from GGUF refuses save_pretrained
-    plain.load_state_dict(loaded.state_dict(), strict=True)
+    with torch.device("meta"):
+        plain = LlamaForCausalLM(config)  # a model read from GGUF refuses save_pretrained
+    plain.load_state_dict(loaded.state_dict(), strict=True, assign=True)
+    plain.tie_weights()
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder.parent))
     try:
-        plain.to(_STORED).save_pretrained(temporary)
+        plain.save_pretrained(temporary)
         tokenizer.save_pretrained(temporary)
         seal(temporary)
         _sync(temporary)
