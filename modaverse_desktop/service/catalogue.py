@@ -23,6 +23,10 @@ class Catalogue:
     problem: AppError | None = None
     """Why the stack cannot be used."""
 
+    def can_read(self, modality: Modality) -> bool:
+        """Whether the stack has an encoder for it; a stack that cannot be used at all says so elsewhere."""
+        return self.problem is not None or modality in self.reads
+
     def tasks(self) -> tuple[Modality, ...]:
         """What can be made: text always, the others where there is a generator."""
         return tuple(task for task in Modality if task is Modality.TEXT or self.generators.get(task))

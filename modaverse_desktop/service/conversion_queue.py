@@ -88,7 +88,7 @@ class ConversionQueue(QObject):
             return 0
         return self._waiting.index(conversion) + (self._with_engine is not None)
 
-    # --- what the user wants ------------------------------------------------------------------------------------------
+    # --- what the user wants; a click that comes too late does nothing --------------------------------------------------
 
     def submit(self, instruction: str, media: Sequence[Media], seed: int = 0) -> str:
         """Queue a new conversion and return its id.
@@ -117,11 +117,13 @@ class ConversionQueue(QObject):
 
     def edit(self, conversion: str, invocations: Sequence[Invocation]) -> None:
         """Replace the proposal's invocations by the user's."""
-        if tuple(invocations) != self[conversion].invocations:
+        if self._proposed(conversion) and tuple(invocations) != self[conversion].invocations:
             self._apply(Edited(conversion, tuple(invocations)))
 
     def approve(self, conversion: str) -> None:
         """Let the invocations run, as they stand."""
+        if not self._proposed(conversion):
+            return
         self._apply(Approved(conversion))
         if all(invocation.task is Modality.TEXT for invocation in self[conversion].invocations):
             self._fulfil(conversion)
@@ -130,6 +132,8 @@ class ConversionQueue(QObject):
 
     def ask_again(self, conversion: str, seed: int | None = None) -> None:
         """Ask the model for another proposal, with another seed."""
+        if not self._proposed(conversion):
+            return
         self._apply(AskedAgain(conversion, random.randrange(1, _SEEDS) if seed is None else seed))
         self._enqueue(conversion)
 
@@ -190,6 +194,9 @@ class ConversionQueue(QObject):
         self._forget_ended()
 
     # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _proposed(self, conversion: str) -> bool:
+        return conversion in self and self[conversion].state is State.PROPOSED
 
     def _add(self, conversion: Conversion) -> None:
         self._conversions[conversion.id] = conversion

@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.modality import Modality
 
 MOST_FILES = 32
 
@@ -50,5 +52,21 @@ def read_dropped(data: QMimeData) -> Dropped:
         "Nothing here can be used",
         "A link to the net is not a file, and this program never goes online." if data.hasUrls() else "",
         "Save the picture first, then drop the file.",
+        ErrorKind.INPUT,
+    )
+
+
+def unreadable(media: Media) -> AppError:
+    """The sentence about a medium that no installed model has an encoder for."""
+    kind = {
+        Modality.TEXT: "text files",
+        Modality.IMAGE: "pictures",
+        Modality.AUDIO: "sounds",
+        Modality.VIDEO: "videos",
+    }[media.modality]
+    return AppError(
+        f"No installed model can understand {kind} yet",
+        f"“{media.path.name}” was left out.",
+        "Use a picture, or add a model that can.",
         ErrorKind.INPUT,
     )

@@ -17,13 +17,18 @@ def copy_text(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-def copy_file(path: Path, image: QImage | None = None) -> None:
-    """Put a file on the clipboard, for file managers; and its pixels, for everything else."""
+def file_data(path: Path, image: QImage | None = None) -> QMimeData:
+    """A file as file managers take it, and its pixels for everything else."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     if image is not None and not image.isNull():
         data.setImageData(image)
-    QGuiApplication.clipboard().setMimeData(data)
+    return data
+
+
+def copy_file(path: Path, image: QImage | None = None) -> None:
+    """Put a file on the clipboard, and its pixels."""
+    QGuiApplication.clipboard().setMimeData(file_data(path, image))
 
 
 def open_file(path: Path) -> None:

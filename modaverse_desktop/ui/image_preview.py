@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QObject, QPoint, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QDrag, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from modaverse_desktop.ui.file_actions import file_data
 from modaverse_desktop.ui.theme import Theme
 
 _MOST_HEIGHT = 320
 _LEAST_SCALE_UP = 256
 """Small generated pictures are shown at least this large (pixels)."""
 _CHECK = 8
+_DRAGGED_SIDE = 96
 _LARGEST_SIDE = 2048
 """Pixels that a preview keeps in memory, at most, a side."""
 
@@ -44,17 +46,19 @@ class PictureReader(QRunnable):
 
 
 class ImagePreview(QWidget):
-    """Click, Enter or Space ask for the large view."""
+    """Click, Enter or Space ask for the large view; it can be dragged to another program."""
 
     enlarged = Signal()
 
     def __init__(self, theme: Theme, path: Path, name: str) -> None:
         super().__init__()
         self._theme = theme
+        self._path = path
         self._pixmap = QPixmap()
+        self._pressed: QPoint | None = None
         self._failed = False
         self.setAccessibleName(name)
-        self.setToolTip(self.tr("Click to enlarge"))
+        self.setToolTip(self.tr("Click to enlarge, drag to take it elsewhere"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -81,9 +85,25 @@ class ImagePreview(QWidget):
     def _redraw(self) -> None:
         self.update()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click or a drag begins."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Far enough, it is a drag: the file goes along, and its pixels."""
+        if self._pressed is None or self._pixmap.isNull():
+            return
+        way = event.position().toPoint() - self._pressed
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            self._drag()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click enlarges."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        clicked = self._pressed is not None and self.rect().contains(event.position().toPoint())
+        self._pressed = None
+        if clicked:
             self.enlarged.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -92,6 +112,15 @@ class ImagePreview(QWidget):
             self.enlarged.emit()
         else:
             super().keyPressEvent(event)
+
+    def _drag(self) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(file_data(self._path, self._pixmap.toImage()))
+        side = QSize(_DRAGGED_SIDE, _DRAGGED_SIDE)
+        drag.setPixmap(
+            self._pixmap.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        )
+        drag.exec(Qt.DropAction.CopyAction)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Checkerboard (seen through transparency), picture, focus ring."""

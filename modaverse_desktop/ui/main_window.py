@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QIcon,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
@@ -23,7 +23,7 @@ from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.ui.composer import Composer
 from modaverse_desktop.ui.drop_veil import DropVeil
-from modaverse_desktop.ui.dropped import can_take
+from modaverse_desktop.ui.dropped import can_take, unreadable
 from modaverse_desktop.ui.feed import Feed
 from modaverse_desktop.ui.file_wish import FileWish
 from modaverse_desktop.ui.media_doors import MediaDoors
@@ -97,6 +97,14 @@ class MainWindow(QMainWindow):
 
     # --- the queue ------------------------------------------------------------------------------------------------
 
+    @Slot(object)
+    def _looked(self, look: MediaLook) -> None:
+        """A medium is known: keep it if there is a model that can read it."""
+        if self._catalogue is None or self._catalogue.can_read(look.media.modality):
+            self.composer.add_media(look)
+        else:
+            self.composer.show_error(unreadable(look.media))
+
     @Slot(str, object)
     def _submit(self, instruction: str, looks: Sequence[MediaLook]) -> None:
         if looks and not instruction.strip():
@@ -127,18 +135,33 @@ class MainWindow(QMainWindow):
         view.removed.connect(self._queue.remove)
         view.wished.connect(self._wish)
         self.feed.add(view)
-        self._render(conversion)
+        self._draw(conversion)
 
     @Slot(str)
-    def _render(self, conversion: str) -> None:
+    def _changed(self, conversion: str) -> None:
+        """Draw it soon: what changes several times in one turn of the loop is drawn once."""
+        self._stale.add(conversion)
+        self._draw_soon.start()
+
+    @Slot()
+    def _draw_stale(self) -> None:
+        stale, self._stale = self._stale, set()
+        for conversion in stale:
+            self._draw(conversion)
+
+    def _draw(self, conversion: str) -> None:
         view = self.feed.view(conversion)
         if view is None:
             return
         before = view.conversion.state
         now = self._queue[conversion]
         view.render(now, self._queue.ahead_of(conversion))
-        if now.state is State.PROPOSED and before is not State.PROPOSED and self._may_move_focus():
+        if now.state is before:
+            return
+        if now.state is State.PROPOSED and self._may_move_focus():
             view.focus_here()
+        if now.state is State.PROPOSED or now.state.terminal:
+            QApplication.alert(self)  # only if the window is not the active one
 
     @Slot(str)
     def _removed(self, conversion: str) -> None:
@@ -207,6 +230,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._next_looks: Sequence[MediaLook] = ()
+        self._stale: set[str] = set()
+        self._draw_soon = QTimer(self)
+        self._draw_soon.setSingleShot(True)
+        self._draw_soon.timeout.connect(self._draw_stale)
         self.composer.submitted.connect(self._submit)
         self.composer.instruction.media_pasted.connect(self.doors.take)
         self.composer.shelf.browse.connect(self.doors.browse)
@@ -214,10 +241,10 @@ class MainWindow(QMainWindow):
         self.composer.shelf.opened.connect(self._open_media)
         self.feed.sample.connect(self.take_sample)
         self.feed.browse.connect(self.doors.browse)
-        self._intake.looked.connect(self.composer.add_media)
+        self._intake.looked.connect(self._looked)
         self._intake.refused.connect(self.composer.show_error)
         self._queue.added.connect(self._added)
-        self._queue.changed.connect(self._render)
+        self._queue.changed.connect(self._changed)
         self._queue.removed.connect(self._removed)
         self._queue.engine_changed.connect(self.status.show_engine)
         self.top_bar.settings.connect(self.settings_wanted)

@@ -33,12 +33,14 @@ class Theme(QObject):
         super().__init__()
         self.shade = shade
         self.colours = _read_colours(shade)
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def change(self, shade: Shade) -> None:
         """Show another shade; what is painted by hand listens to `changed`."""
         if shade is not self.shade:
             self.shade = shade
             self.colours = _read_colours(shade)
+            self._pixmaps.clear()
             self.changed.emit()
 
     def colour(self, name: str) -> QColor:
@@ -59,15 +61,22 @@ class Theme(QObject):
         return self._drawn(name, colour, side)
 
     def _drawn(self, name: str, colour: str, side: int = _ICON_SIDE) -> QPixmap:
-        source = icon_file(name).read_text(encoding="utf-8").replace("currentColor", self.colours[colour])
         ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-        pixmap = QPixmap(round(side * ratio), round(side * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
-        painter.end()
-        return pixmap
+        key = (name, colour, side, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = _draw(name, self.colours[colour], side, ratio)
+        return self._pixmaps[key]
+
+
+def _draw(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    source = icon_file(name).read_text(encoding="utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
 
 
 def _read_colours(shade: Shade) -> dict[str, str]:
@@ -82,6 +91,8 @@ def system_shade() -> Shade:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole application the theme's palette and style sheet."""
+    if app.styleSheet():
+        app.setStyleSheet("")  # replacing a sheet costs twice as much as taking it away and giving another
     app.setPalette(_palette(theme))
     sheet = style_file("window.qss").read_text(encoding="utf-8")
     words = {**theme.colours, "shade": theme.shade.value, "icons": icon_file("save").parent.as_posix()}

@@ -223,3 +223,14 @@ def test_events_about_the_engine_are_passed_on(desk: Desk) -> None:
     ready = events.EngineReady("starter", "cpu", 1.0)
     desk.queue.receive(ready)
     assert seen == [ready]
+
+
+def test_a_click_that_comes_too_late_does_nothing(desk: Desk) -> None:
+    conversion = desk.proposed()
+    desk.queue.approve(conversion)
+    sent = list(desk.sent)
+    desk.queue.approve(conversion)
+    desk.queue.edit(conversion, (PIANO,))
+    desk.queue.ask_again(conversion)
+    assert desk.sent == sent
+    assert desk.queue[conversion].state is State.APPROVED

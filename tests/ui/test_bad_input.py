@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,3 +117,13 @@ def test_markup_in_names_and_answers_is_shown_as_it_is(desk: Desk, tmp_path: Pat
     desk.give(path)
     view = desk.ask("Make <h1>this</h1>", State.PROPOSED)
     assert "<h1>" in view.conversion.instruction
+
+
+def test_a_sound_is_refused_when_no_model_understands_sounds(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "beep.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(16_000))
+    desk.drop(path)
+    assert "can understand sounds" in desk.refusal()
+    assert not desk.window.composer.shelf.media()

@@ -59,7 +59,7 @@ def test_an_answer_can_be_turned_into_a_picture(desk: Desk) -> None:
     answer = desk.ask("What is this?", State.DONE)
     answer.footer.edit_button.click()
     view = desk.window.feed.views()[-1]
-    assert view.conversion.state is State.PROPOSED
+    desk.wait_for(view, State.PROPOSED)
     assert view.editor is not None
     view.editor.cards()[0].task.button(Modality.IMAGE).click()
     view.editor.approve_button.click()
