@@ -88,7 +88,7 @@ class ConversionQueue(QObject):
             return 0
         return self._waiting.index(conversion) + (self._with_engine is not None)
 
-    # --- what the user wants; a click that comes too late does nothing --------------------------------------------------
+    # --- what the user wants; a click that comes too late does nothing ------------------------------------------------
 
     def submit(self, instruction: str, media: Sequence[Media], seed: int = 0) -> str:
         """Queue a new conversion and return its id.
