@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -18,7 +18,10 @@ from modaverse_desktop.engine.device import Device
 from modaverse_desktop.engine.encoders import Encoder, load_encoder
 from modaverse_desktop.engine.modaverse import ModaVerse, load_modaverse
 from modaverse_desktop.media.decode import decode_image
+from modaverse_desktop.media.files import shown_name
 
+ROOM_FOR_ANSWER = 256
+"""Tokens that are kept free for the meta-response."""
 _LONGEST_SIDE = 1024
 """Pixels; no encoder sees more of a picture."""
 
@@ -30,23 +33,35 @@ class Composite:
     encoders: Mapping[Modality, Encoder]
     model: ModaVerse
 
-    def prompt(self, instruction: str, media: Sequence[Media]) -> Tensor:
-        """The model's prompt (1, T, width).
+    def prompt(
+        self, instruction: str, media: Sequence[Media], tell: Callable[[Media], None] = lambda media: None
+    ) -> Tensor:
+        """The model's prompt (1, T, width). `tell` is called with each medium before it is read, and may raise to stop.
 
         Raises:
             AppError: INPUT, a file cannot be read, or is of a modality that this stack cannot take.
         """
         with torch.inference_mode():
-            embedded = [(each.modality, self._embed(each)) for each in media]
-            return self.model.embed_prompt(instruction, embedded)
+            embedded = [(each.modality, self._embed(each, tell)) for each in media]
+            prompt = self.model.embed_prompt(instruction, embedded)
+        longest = int(self.model.language_model.config.max_position_embeddings) - ROOM_FOR_ANSWER
+        if prompt.shape[1] > longest:
+            raise AppError(
+                "There are too many files" if len(media) > 1 else "The instruction is too long",
+                f"Together with the instruction they take {prompt.shape[1]} tokens; the model reads {longest}.",
+                "Use fewer files, or a shorter instruction.",
+                ErrorKind.INPUT,
+            )
+        return prompt
 
-    def _embed(self, media: Media) -> Tensor:
+    def _embed(self, media: Media, tell: Callable[[Media], None]) -> Tensor:
+        tell(media)
         encoder = self.encoders.get(media.modality)
         if encoder is None or not self.model.takes(media.modality):
             taken = ", ".join(sorted(modality.value for modality in self.encoders)) or "no files"
             raise AppError(
                 f"This model cannot take {media.modality.value}",
-                f"“{media.path.name}” is {media.modality.value}; the model takes: {taken}.",
+                f"“{shown_name(media.path)}” is {media.modality.value}; the model takes: {taken}.",
                 "Remove the file, or choose another model in the settings.",
                 ErrorKind.INPUT,
             )

@@ -34,6 +34,7 @@ from modaverse_desktop.engine.device import Device, available_mb, pick_device, u
 from modaverse_desktop.engine.generators import Generator, load_generator
 from modaverse_desktop.engine.residency import Residency
 from modaverse_desktop.engine.weights import Verified
+from modaverse_desktop.media.files import shown_name
 
 LONGEST_INSTRUCTION = 8_000
 """Characters. The model's own limit, in tokens, is found only by reading it all."""
@@ -84,9 +85,12 @@ class Engine:
         _check_instruction(request)
         stack = self._find_packs().stack(request.stack)
         composite = self._composite(stack, report, _progress_of(request.conversion))
-        report(Progress(request.conversion, "Looking at the files" if request.media else "Reading the instruction"))
         with self.residency.using(_key(stack), _composite_mb(stack, self.device)):
-            prompt = composite.prompt(request.instruction, request.media)
+            prompt = composite.prompt(
+                request.instruction,
+                request.media,
+                lambda media: report(Progress(request.conversion, f"Looking at {shown_name(media.path)}")),
+            )
             text = self._write(composite, prompt, request, stack, report)
         reading = parse_meta_response(text)
         seconds = time.perf_counter() - started

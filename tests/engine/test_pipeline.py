@@ -27,6 +27,7 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.request import Generate, Interpret, Sampling
+from modaverse_desktop.engine import composite
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.pipeline import LONGEST_INSTRUCTION, Engine, seed_of
 from tests.engine.tiny_packs import save_stack
@@ -210,6 +211,24 @@ def test_what_cannot_be_interpreted_is_refused(engine: Engine, picture: Media, i
 def test_a_file_that_is_no_picture_any_more_is_refused(engine: Engine, picture: Media) -> None:
     picture.path.write_bytes(b"not a picture")
     assert refused(engine, ask(media=[picture])).kind is ErrorKind.INPUT
+
+
+def test_more_files_than_the_model_can_read_are_refused_and_looking_at_them_can_be_stopped(
+    engine: Engine, picture: Media, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composite, "ROOM_FOR_ANSWER", 1000)
+    error = refused(engine, ask(media=[picture] * 8))
+    assert error.kind is ErrorKind.INPUT
+    assert "too many files" in error.title
+    looked: list[Event] = []
+
+    def stop_at_second(event: Event) -> None:
+        looked.extend([event] if isinstance(event, Progress) and "Looking" in event.step else [])
+        if len(looked) == 2:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        engine.interpret(ask(media=[picture] * 8), stop_at_second)
 
 
 def test_a_modality_that_the_stack_cannot_take_is_named(engine: Engine, picture: Media) -> None:
