@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.machine import memory_mb
 
 _TICK = 0.010
+_REST = 2.0
+"""Nobody asks again sooner, in seconds."""
 
 
 def waited_for_a_core() -> float:
@@ -57,6 +59,7 @@ class User(QObject):
         super().__init__()
         self._window = window
         self._asked = 0
+        self._last = float("-inf")
         self._timer = QTimer(self, interval=200)
         self._timer.timeout.connect(self._look)
         self.states: dict[str, str] = {}
@@ -75,10 +78,12 @@ class User(QObject):
             self.states[view.conversion.id] = view.conversion.state.value
             if view.conversion.state is State.PROPOSED:
                 view.approved.emit(view.conversion.id)
-        if all(view.conversion.state.terminal for view in views):
+        rested = time.perf_counter() - self._last > _REST
+        if rested and all(view.conversion.state.terminal for view in views):
             self._ask()
 
     def _ask(self) -> None:
+        self._last = time.perf_counter()
         wishes = ("Make an icon of this", "What is this?", "Draw a red apple", "A picture of this at night")
         self._window.composer.instruction.setPlainText(wishes[self._asked % len(wishes)])
         self._window.composer.send.click()
