@@ -71,6 +71,7 @@ class Application(QObject):
     def leave(self) -> None:
         """End the engine and all threads; takes some seconds at most."""
         self.intake.leave()
+        self.wishes.leave()
         for task in self._tasks:
             task.cancel()
         self.thread.leave()

@@ -103,5 +103,4 @@ class ArtifactView(QWidget):
         self._emit(Wish.ENLARGE)
 
     def _emit(self, wish: Wish) -> None:
-        image = self.preview.pixmap().toImage() if wish is Wish.COPY and self.preview else None
-        self.wished.emit(FileWish(wish, self.artifact, image))
+        self.wished.emit(FileWish(wish, self.artifact))

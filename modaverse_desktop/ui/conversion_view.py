@@ -51,6 +51,8 @@ class ConversionView(QFrame):
         self.progress = ProgressLine(theme)
         self._stream = label(role="mono", wrap=True)
         self.error = InlineError(theme, closable=False)
+        self.wish_error = InlineError(theme)
+        """What went wrong when something was done with an artifact."""
         self.editor: ProposalEditor | None = None
         self.artifacts: list[ArtifactView] = []
         self.artifact_list = ArtifactList()
@@ -119,10 +121,14 @@ class ConversionView(QFrame):
         if proposed and self.editor is None:
             self.editor = self._make_editor()
             self._body.insertWidget(0, self.editor)
-        if self.editor is not None:
-            self.editor.setVisible(proposed)
-            if proposed:
-                self.editor.render(conversion)
+        if self.editor is None:
+            return
+        self.editor.setVisible(proposed)
+        if proposed:
+            self.editor.render(conversion)
+        elif conversion.state.terminal:  # half of a card's memory, and needed no more
+            self.editor.deleteLater()
+            self.editor = None
 
     def _render_artifacts(self, conversion: Conversion) -> None:
         for artifact in conversion.artifacts[len(self.artifacts) :]:
@@ -193,6 +199,7 @@ class ConversionView(QFrame):
         self._body.addWidget(self._running_row)
         self._body.addWidget(self.artifact_list)
         self._body.addWidget(self.error)
+        self._body.addWidget(self.wish_error)
         self._body.addWidget(self.footer)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtGui import QImage
-
 from modaverse_desktop.core.invocation import Artifact
 
 
@@ -23,8 +21,7 @@ class Wish(Enum):
 
 @dataclass(frozen=True)
 class FileWish:
-    """An action and its artifact; `image` is what a preview has decoded already."""
+    """An action and its artifact."""
 
     wish: Wish
     artifact: Artifact
-    image: QImage | None = None

@@ -16,8 +16,8 @@ _LEAST_SCALE_UP = 256
 """Small generated pictures are shown at least this large (pixels)."""
 _CHECK = 8
 _DRAGGED_SIDE = 96
-_LARGEST_SIDE = 2048
-"""Pixels that a preview keeps in memory, at most, a side."""
+_LARGEST_SIDE = 1280
+"""Pixels a side that a preview keeps in memory, at most: enough for a dense screen."""
 
 
 class PictureRead(QObject):

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         from modaverse_desktop.service.catalogue import Catalogue  # half of our modules: not before the window is
         from modaverse_desktop.ui.conversion_view import ConversionView  # seen; brought in by `Application.begin`
 
-        looks = self._looks.get(conversion, self._next_looks)
+        looks = [look.small() for look in self._next_looks]
         self._looks[conversion] = looks
         view = ConversionView(self._theme, self._catalogue or Catalogue(), self._queue[conversion], looks)
         view.edited.connect(self._edit)
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
     def _wish(self, conversion: str, wish: FileWish) -> None:
         view = self.feed.view(conversion)
         if view is not None:
-            self._wishes.grant(wish, self, view.error)
+            self._wishes.grant(wish, self, view.wish_error)
 
     def _may_move_focus(self) -> bool:
         """Never while the user writes: only when nothing else is begun."""

@@ -50,6 +50,8 @@ class MediaDoors(QObject):
     def paste(self) -> None:
         """Take files or an image from the clipboard; text goes into the instruction."""
         data = QGuiApplication.clipboard().mimeData()
+        if data is None:  # an empty clipboard, on some systems
+            return
         if can_take(data):
             self.take(data)
         elif data.hasText():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -19,6 +19,8 @@ from modaverse_desktop.ui import words
 
 THUMBNAIL_SIDE = 480
 """Pixels: enough for a large card, also on a dense screen."""
+SMALL_SIDE = 96
+"""Pixels: for the list of conversions."""
 _THREADS = 1
 """One at a time: a big picture needs its full size in memory while it is scaled."""
 
@@ -31,6 +33,14 @@ class MediaLook:
     facts: str
     """Size in pixels, duration and size on disk, in words."""
     thumbnail: QImage | None = None
+
+    def small(self) -> MediaLook:
+        """The same with a thumbnail that may be kept by the hundred."""
+        if self.thumbnail is None or self.thumbnail.width() <= SMALL_SIDE >= self.thumbnail.height():
+            return self
+        side = QSize(SMALL_SIDE, SMALL_SIDE)
+        ratio, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+        return replace(self, thumbnail=self.thumbnail.scaled(side, ratio, smooth))
 
 
 class MediaIntake(QObject):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from modaverse_desktop.core.errors import AppError
@@ -30,7 +32,7 @@ class WishDesk(QObject):
         super().__init__()
         self._theme = theme
         self._loop = loop
-        self._saving: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[None]] = set()
 
     def grant(self, wish: FileWish, window: QWidget, place: InlineError) -> None:
         """Do it, or say why not."""
@@ -49,9 +51,12 @@ class WishDesk(QObject):
 
     def save(self, artifact: Artifact, target: Path, place: InlineError) -> None:
         """Write a copy to `target`, on another thread."""
-        task = self._loop.create_task(self._save(artifact, target, place))
-        self._saving.add(task)
-        task.add_done_callback(self._saving.discard)
+        self._start(self._save(artifact, target, place))
+
+    def leave(self) -> None:
+        """Begin nothing more; a file that is being written is written whole or not at all."""
+        for task in self._running:
+            task.cancel()
 
     def _grant(self, wish: FileWish, window: QWidget, place: InlineError) -> None:
         artifact = wish.artifact
@@ -62,8 +67,7 @@ class WishDesk(QObject):
                 file_actions.copy_text(artifact.text or "")
                 self.said.emit(self.tr("Copied"))
             case Wish.COPY, Path() as path:
-                file_actions.copy_file(path, wish.image)
-                self.said.emit(self.tr("Copied"))
+                self._start(self._copy(path))
             case Wish.OPEN, Path() as path:
                 file_actions.open_file(path)
             case Wish.SHOW, Path() as path:
@@ -89,6 +93,17 @@ class WishDesk(QObject):
 
     def _where_chosen(self, artifact: Artifact, place: InlineError, file: str) -> None:
         self.save(artifact, Path(file), place)
+
+    async def _copy(self, path: Path) -> None:
+        """With all its pixels: a preview may hold fewer."""
+        image = await self._loop.run_in_executor(None, QImage, str(path))
+        file_actions.copy_file(path, image)
+        self.said.emit(self.tr("Copied"))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = self._loop.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     async def _save(self, artifact: Artifact, target: Path, place: InlineError) -> None:
         try:

@@ -157,3 +157,16 @@ def test_a_removed_conversion_is_gone_and_its_file_stays(desk: Desk) -> None:
 def test_the_sample_button_gives_a_picture(desk: Desk) -> None:
     desk.window.feed.welcome.sample_button.click()
     desk.until(lambda: len(desk.window.composer.shelf.media()) == 1)
+
+
+def test_a_copied_picture_is_a_file_and_its_pixels(desk: Desk) -> None:
+    view = desk.ask("Make a cat", State.PROPOSED)
+    assert view.editor is not None
+    view.editor.approve_button.click()
+    path = desk.wait_for(view, State.DONE).artifacts[0].path
+    QGuiApplication.clipboard().setText("something else")
+    view.artifacts[0].buttons[Wish.COPY].click()
+    data = QGuiApplication.clipboard().mimeData
+    desk.until(lambda: data().hasImage())
+    assert [Path(url.toLocalFile()) for url in data().urls()] == [path]
+    assert data().imageData().width() == 4
