@@ -27,7 +27,8 @@ class InlineError(QFrame):
         self.copy_button.clicked.connect(self._copy_text)
         self._close = tool_button(theme, "remove", self.tr("Dismiss this message"))
         self._close.clicked.connect(self.clear)
-        self._close.setVisible(closable)
+        if not closable:  # and never shown from here: without a parent it would be a window
+            self._close.hide()
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self._title, 1)

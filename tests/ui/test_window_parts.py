@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from modaverse_desktop.core import events
@@ -202,3 +203,30 @@ def test_files_are_named_after_what_is_made(qapp: object) -> None:
     conversion = Conversion("c", "make it", (), "starter", invocations=invocations)
     stem = stem_for(conversion, "{date}-{prompt}-{seed}", datetime(2026, 11, 23))
     assert stem == "20261123-a cat-7"
+
+
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_stray_window_is_ever_shown(desk: Desk, qapp: QApplication) -> None:
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    view = desk.ask("Make two pets", State.PROPOSED)
+    assert view.editor is not None
+    view.editor.add_button.click()
+    view.editor.revert_button.click()
+    view.editor.approve_button.click()
+    desk.wait_for(view, State.DONE)
+    desk.ask("error", State.FAILED)
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
