@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import qasync
@@ -14,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from modaverse_desktop.core.conversion import Conversion
+from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.naming import file_stem
 from modaverse_desktop.core.paths import cache_folder, pack_folders
@@ -30,7 +33,9 @@ from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
 from modaverse_desktop.ui.wish_desk import WishDesk
 
 if TYPE_CHECKING:
+    from modaverse_desktop.core.packs import Packs
     from modaverse_desktop.service.catalogue import Catalogue
+    from modaverse_desktop.ui.settings_panel import SettingsPanel
 
 
 class Application(QObject):
@@ -41,6 +46,9 @@ class Application(QObject):
         self._app = app
         self._loop = loop
         self._tasks: set[asyncio.Task[None]] = set()
+        self._packs: Packs | None = None
+        self._panel: SettingsPanel | None = None
+        self._looked_in: tuple[Path, ...] = ()
         self.store = SettingsStore(settings_path())
         self.theme = Theme(_shade(self.store.settings))
         apply_theme(app, self.theme)
@@ -66,7 +74,7 @@ class Application(QObject):
     def begin(self) -> None:
         """Start the engine and look for packs: everything that the first picture of the window need not wait for."""
         self.thread.start()
-        self._start(self._look_for_packs())
+        self._look_again(self.store.settings)
 
     def leave(self) -> None:
         """End the engine and all threads; takes some seconds at most."""
@@ -76,9 +84,24 @@ class Application(QObject):
             task.cancel()
         self.thread.leave()
 
+    def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A mistake of ours in the window: into the terminal, and said in place; the window goes on."""
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            self.window.composer.show_error(
+                AppError(
+                    "Something went wrong in the window",
+                    f"{kind.__name__}: {error}"[:300],
+                    "Your conversions are still here. Try again; if it happens again, start the program anew.",
+                )
+            )
+
     async def _look_for_packs(self) -> None:
-        catalogue = await self._loop.run_in_executor(None, _catalogue, self.store.settings)
+        packs, catalogue = await self._loop.run_in_executor(None, _installed, self.store.settings)
         self.window.show_catalogue(catalogue)
+        self._packs = packs
+        if self._panel is not None:
+            self._panel.show_packs(packs)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = self._loop.create_task(work)
@@ -98,11 +121,28 @@ class Application(QObject):
     def _show_settings(self) -> None:
         from modaverse_desktop.ui.settings_panel import SettingsPanel
 
-        SettingsPanel(self.store, self.window).show()
+        if self._panel is not None:
+            self._panel.activateWindow()
+            return
+        self._panel = SettingsPanel(self.theme, self.store, self.window)
+        if self._packs is not None:
+            self._panel.show_packs(self._packs)
+        self._panel.finished.connect(self._panel_closed)
+        self._panel.show()
+
+    @Slot()
+    def _panel_closed(self) -> None:
+        self._panel = None
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
         self._show_shade(_shade(settings))
+        if pack_folders(settings) != self._looked_in:
+            self._look_again(settings)
+
+    def _look_again(self, settings: Settings) -> None:
+        self._looked_in = pack_folders(settings)
+        self._start(self._look_for_packs())
 
     @Slot()
     def _follow_system(self) -> None:
@@ -147,6 +187,7 @@ def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
     if arguments:
         parts.intake.take([Path(argument) for argument in arguments])
     QTimer.singleShot(0, parts, parts.begin)
+    sys.excepthook = parts.unexpected
     with loop, interrupt:
         loop.run_until_complete(closed.wait())
         parts.leave()
@@ -161,10 +202,11 @@ def _shade(settings: Settings) -> Shade:
     return Shade.DARK if settings.theme is Shown.DARK else Shade.LIGHT
 
 
-def _catalogue(settings: Settings) -> Catalogue:
+def _installed(settings: Settings) -> tuple[Packs, Catalogue]:
     """On another thread, after the window is seen; also brings in the modules that the first conversion needs."""
     import modaverse_desktop.ui.conversion_view  # noqa: F401
     from modaverse_desktop.core.packs import find_packs
     from modaverse_desktop.service.catalogue import read_catalogue
 
-    return read_catalogue(find_packs(pack_folders(settings)), settings.stack)
+    packs = find_packs(pack_folders(settings))
+    return packs, read_catalogue(packs, settings.stack)

@@ -33,7 +33,7 @@ from tests.ui.conftest import Desk
 
 
 def test_the_theme_changes_at_once_and_is_remembered(desk: Desk) -> None:
-    panel = SettingsPanel(desk.parts.store, desk.window)
+    panel = SettingsPanel(desk.parts.theme, desk.parts.store, desk.window)
     for shown, shade in ((Shown.DARK, Shade.DARK), (Shown.LIGHT, Shade.LIGHT)):
         panel.theme.setCurrentIndex(panel.theme.findData(shown))
         assert desk.parts.theme.shade is shade
@@ -230,3 +230,33 @@ def test_no_stray_window_is_ever_shown(desk: Desk, qapp: QApplication) -> None:
     desk.ask("error", State.FAILED)
     qapp.removeEventFilter(windows)
     assert windows.shown == []
+
+
+def test_a_mistake_of_ours_is_said_in_place_and_the_window_goes_on(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = ZeroDivisionError("division by zero")
+    desk.parts.unexpected(type(error), error, None)
+    assert "ZeroDivisionError" in desk.refusal()
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    desk.ask("What is this?", State.DONE)
+
+
+def write_pack(folder: Path, name: str) -> None:
+    folder.mkdir()
+    (folder / "pack.toml").write_text(f'id = "{name}"\nkind = "stack"\nname = "{name}"\n[stack]\nbackbone = "b"\n')
+
+
+def test_a_models_folder_that_is_added_is_looked_into_and_listed(desk: Desk, tmp_path: Path) -> None:
+    write_pack(tmp_path / "mine", "my-stack")
+    desk.window.top_bar.settings_button.click()
+    (panel,) = desk.window.findChildren(SettingsPanel)
+    panel.add_models(str(tmp_path / "mine"))
+    model = panel.pack_list.model()
+
+    def names() -> list[str]:
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    desk.until(lambda: "my-stack" in names())
+    assert json.loads(settings_path().read_text())["model_folders"] == [str(tmp_path / "mine")]
+    panel.close()
