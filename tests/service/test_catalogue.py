@@ -1,0 +1,77 @@
+"""What packs offer to the editor, and how they are listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.manifest import Manifest, Option, PackKind, StackParts
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.service.catalogue import Catalogue, read_catalogue
+from modaverse_desktop.service.pack_list import PackListModel, PackRole
+
+
+def pack(name: str, kind: PackKind, **more: object) -> Manifest:
+    return Manifest(id=name, kind=kind, name=name.title(), folder=Path("/packs") / name, **more)  # type: ignore[arg-type]
+
+
+STEPS, SEED = Option("steps", 10), Option("seed", 0)
+PARTS = (
+    pack("bone", PackKind.BACKBONE, licence="MIT"),
+    pack("eye", PackKind.ENCODER, modalities=(Modality.IMAGE,)),
+    pack("own", PackKind.GENERATOR, task=Modality.IMAGE, options=(STEPS, SEED)),
+    pack("another", PackKind.GENERATOR, task=Modality.IMAGE),
+    pack("base", PackKind.STACK, stack=StackParts("bone", encoders=("eye",), generators={Modality.IMAGE: "own"})),
+)
+PACKS = Packs({part.id: part for part in PARTS})
+
+
+def test_the_stacks_own_generator_comes_first() -> None:
+    catalogue = read_catalogue(PACKS, "base")
+    assert [manifest.id for manifest in catalogue.generators[Modality.IMAGE]] == ["own", "another"]
+    assert catalogue.generator(Modality.IMAGE, None).id == "own"
+    assert catalogue.generator(Modality.IMAGE, "another").id == "another"
+    assert catalogue.generator(Modality.AUDIO, None) is None
+
+
+def test_only_what_encoders_read_can_be_read() -> None:
+    catalogue = read_catalogue(PACKS, "base")
+    assert catalogue.can_read(Modality.IMAGE)
+    assert not catalogue.can_read(Modality.AUDIO)
+
+
+def test_text_can_always_be_made_and_the_rest_where_there_is_a_generator() -> None:
+    assert read_catalogue(PACKS, "base").tasks() == (Modality.TEXT, Modality.IMAGE)
+    assert Catalogue().tasks() == (Modality.TEXT,)
+
+
+def test_the_seed_is_not_among_the_options() -> None:
+    assert read_catalogue(PACKS, "base").options(Modality.IMAGE, None) == (STEPS,)
+
+
+def test_a_stack_that_is_not_there_is_a_problem_and_no_exception() -> None:
+    catalogue = read_catalogue(PACKS, "gone")
+    assert catalogue.problem is not None
+    assert "gone" in catalogue.problem.title
+
+
+@pytest.fixture
+def listed(qapp: object) -> PackListModel:
+    return PackListModel(Packs(PACKS.manifests, (AppError("A pack is broken", "in line 3"),)))
+
+
+def test_problems_are_listed_first_then_packs_by_kind(listed: PackListModel) -> None:
+    names = [listed.index(row, 0).data() for row in range(listed.rowCount())]
+    assert names == ["A pack is broken", "Base", "Bone", "Eye", "Another", "Own"]
+    assert listed.index(0, 0).data(PackRole.PROBLEM)
+    assert "MIT" in listed.index(2, 0).data(PackRole.DETAIL)
+    assert "MIT" in listed.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_list_keeps_qts_rules_for_models(listed: PackListModel, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(listed)
