@@ -10,16 +10,13 @@ import atexit
 import contextlib
 import logging
 import os
-import queue
 import signal
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from modaverse_desktop.core.cancel import CancelToken, Report
+from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import (
     ArtifactReady,
@@ -29,14 +26,11 @@ from modaverse_desktop.core.events import (
     EngineReady,
     Event,
     Failed,
-    Finished,
-    Proposed,
 )
-from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request, Shutdown, Warm
+from modaverse_desktop.core.request import Generate, Interpret, Shutdown, Warm
 from modaverse_desktop.engine import engine_log
+from modaverse_desktop.engine.inbox import Inbox, Order
 
-CANCEL_SECONDS = 0.35
-"""A cancelled conversion that has not stopped by then, because a model is being loaded, is said to have stopped."""
 _IDLE_SECONDS = 1.0
 """After so long without a request the generators are loaded too."""
 ENVIRONMENT = {
@@ -86,7 +80,7 @@ def run(connection: Connection, engine_factory: EngineFactory | None = None) -> 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is the window's to answer
     os.environ.update(ENVIRONMENT)
     engine_log.begin()
-    inbox = _Inbox(connection)
+    inbox = Inbox(connection)
     inbox.start()
     _Loop(inbox, engine_factory or installed_engine, started).run()
     atexit._run_exitfuncs()
@@ -108,100 +102,10 @@ def installed_engine() -> tuple[EngineLike, str]:
     return engine, engine.device.name
 
 
-@dataclass(eq=False)
-class _Order:
-    """A request, and what has become of it. `ended`: the one event that ends it was sent."""
-
-    request: Request
-    token: CancelToken = field(default_factory=CancelToken)
-    ended: bool = False
-
-
-class _Inbox:
-    """The pipe: reads it on a thread of its own, and writes to it, nothing for an order that has ended."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._queue: queue.SimpleQueue[_Order] = queue.SimpleQueue()
-        self._open: list[_Order] = []
-        """The conversions' orders that have not ended."""
-        self._lock = threading.Lock()
-
-    def start(self) -> None:
-        """Begin to read."""
-        threading.Thread(target=self._read, name="pipe", daemon=True).start()
-
-    def get(self, timeout: float | None = None) -> _Order | None:
-        """The next order; None if none came within `timeout` seconds."""
-        try:
-            return self._queue.get(timeout=timeout)
-        except queue.Empty:
-            return None
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing waits."""
-        return self._queue.empty()
-
-    def send(self, event: Event, order: _Order | None = None) -> None:
-        """Send an event, of `order` if it belongs to one. If that has ended already, nobody hears of it."""
-        with self._lock:
-            if order and order.ended:
-                _discard(event)
-                return
-            if order and isinstance(event, Proposed | Finished | Failed | Cancelled):
-                self._end(order)
-            self._write(event)
-
-    def _read(self) -> None:
-        while True:
-            try:
-                request = self._connection.recv()
-            except (EOFError, OSError):
-                os._exit(0)  # the window is gone: nobody needs what we are doing
-            match request:
-                case Cancel(conversion=conversion):
-                    self._cancel(conversion)
-                case Shutdown():
-                    self._cancel(None)
-                    self._queue.put(_Order(request))
-                case _:
-                    self._accept(_Order(request))
-
-    def _accept(self, order: _Order) -> None:
-        if isinstance(order.request, Interpret | Generate):
-            with self._lock:
-                self._open.append(order)
-        self._queue.put(order)
-
-    def _cancel(self, conversion: str | None) -> None:
-        """Stop the orders of a conversion; None: of all."""
-        with self._lock:
-            found = [order for order in self._open if conversion in (None, _conversion(order))]
-        for order in found:
-            order.token.cancel()
-            timer = threading.Timer(CANCEL_SECONDS, self._stop_waiting, (order,))
-            timer.daemon = True
-            timer.start()
-
-    def _stop_waiting(self, order: _Order) -> None:
-        self.send(Cancelled(_conversion(order)), order)
-
-    def _end(self, order: _Order) -> None:
-        order.ended = True
-        self._open.remove(order)
-
-    def _write(self, event: Event) -> None:
-        try:
-            self._connection.send(event)
-        except OSError:
-            os._exit(0)
-
-
 class _Loop:
     """Does one request after the other; the one place where every exception is caught."""
 
-    def __init__(self, inbox: _Inbox, engine_factory: EngineFactory, started: float) -> None:
+    def __init__(self, inbox: Inbox, engine_factory: EngineFactory, started: float) -> None:
         self._inbox = inbox
         self._engine_factory = engine_factory
         self._started = started
@@ -235,7 +139,7 @@ class _Loop:
             self._inbox.send(EngineReady(request.stack, self._device, time.perf_counter() - started))
             self._stack = request.stack
 
-    def _serve(self, order: _Order) -> None:
+    def _serve(self, order: Order) -> None:
         def report(event: Event) -> None:
             if isinstance(event, ArtifactReady):  # its file exists: it stays, cancelled or not
                 self._inbox.send(event, order)
@@ -252,9 +156,9 @@ class _Loop:
             elif isinstance(request, Generate):
                 engine.generate(request, report)
         except Interrupted:
-            self._inbox.send(Cancelled(_conversion(order)), order)
+            self._inbox.send(Cancelled(order.conversion), order)
         except Exception as error:
-            self._inbox.send(Failed(_conversion(order), _as_app_error(error)), order)
+            self._inbox.send(Failed(order.conversion, _as_app_error(error)), order)
 
     def _use_idle_time(self) -> None:
         stack, self._stack = self._stack, ""
@@ -290,15 +194,3 @@ def _as_app_error(error: Exception) -> AppError:
         f"{type(error).__name__}: {error}"[:300],
         f"Try again. If it happens again, the file {engine_log.path()} says more.",
     )
-
-
-def _conversion(order: _Order) -> str:
-    assert isinstance(order.request, Interpret | Generate)
-    return order.request.conversion
-
-
-def _discard(event: Event) -> None:
-    """Remove the file of an artifact that nobody will hear of: its conversion was said to be cancelled."""
-    if isinstance(event, ArtifactReady) and event.artifact.path is not None:
-        with contextlib.suppress(OSError):
-            event.artifact.path.unlink()
