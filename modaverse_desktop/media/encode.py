@@ -24,7 +24,7 @@ def save_image(
     Args:
         picture: uint8 (height, width), (height, width, 3) or (height, width, 4), or a Pillow image.
         folder: made if need be.
-        stem: a legal file name without extension: see `safe_stem`.
+        stem: a legal file name without extension: see `core.naming.safe_name`.
         text: short texts to keep in the file, by keyword; see `png_bytes`.
 
     Raises:
