@@ -51,14 +51,14 @@ PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
 QUESTIONS = 500
 COUNTS = {
-    "chat": 3600,
-    "image": 3600,
-    "audio": 2400,
-    "video": 2200,
-    "several": 700,
+    "chat": 2700,
+    "image": 3000,
+    "audio": 1800,
+    "video": 1700,
+    "several": 600,
     "absent": 500,
-    "drawn": 8500,
-    "photo": 8500,
+    "drawn": 9500,
+    "photo": 10500,
 }
 """How many pairs of each kind."""
 ROOT = Path("build/starter")
@@ -120,6 +120,7 @@ def make_pairs(report: Say) -> None:
     plain = plain_cache()
     rows = [plain.row(shown.source.removeprefix(KEY)) for shown in drawn]
     matrix = torch.from_numpy(plain.matrix()[rows].astype(np.float32))
+    matrix[:, POOLED:] = _classifier().probabilities(matrix[:, :POOLED] * POOLED_SCALE)
     everything = encoder.with_names(torch.cat((matrix, features)))
     blind = torch.zeros(len(everything), dtype=torch.bool)
     blind[len(drawn) :] = torch.rand(len(photos), generator=_dice(5)) < BLIND_SHARE

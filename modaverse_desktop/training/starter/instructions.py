@@ -105,17 +105,17 @@ class Composer:
     def about(self, shown: Shown) -> Pair:
         """Any request about a picture; half of them want words."""
         roll = self.dice.random()
-        if roll < 0.30:
+        if roll < 0.38:
             return self.named(shown)
-        if roll < 0.42:
+        if roll < 0.49:
             return self._media_form("describe", shown, [(TEXT, description(shown))])
-        if roll < 0.50:
+        if roll < 0.54:
             return self._question(shown)
-        if roll < 0.53:
+        if roll < 0.56:
             return pair("", [(TEXT, description(shown))], [shown.source])
-        if roll < 0.68:
+        if roll < 0.70:
             return self._media_form("image", shown, [(IMAGE, shown.phrase)])
-        if roll < 0.77:
+        if roll < 0.78:
             return self._media_form("audio", shown, [(AUDIO, self.sound(shown.phrase))])
         if roll < 0.86:
             return self._media_form("video", shown, [(VIDEO, moving(shown))])

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from modaverse_desktop.engine.encoders.efficientnet_lite import SHARPEN
 from modaverse_desktop.training.starter.names import ClassName
 
 _BISECTIONS = 14
@@ -24,20 +25,20 @@ class Classifier:
     bias: Tensor
 
     def probabilities(self, pooled: Tensor) -> Tensor:
-        """(N, 1280) to (N, 1000)."""
-        return functional.linear(pooled, self.weight, self.bias).softmax(-1)
+        """(N, 1280) to (N, 1000), as the encoder sharpens them."""
+        return (SHARPEN * functional.linear(pooled, self.weight, self.bias)).softmax(-1)
 
 
 def pseudo_photos(
     classifier: Classifier, bases: Tensor, classes: Tensor, dice: torch.Generator
 ) -> tuple[Tensor, Tensor]:
     """Push pooled features `bases` (N, 1280) of real pictures towards `classes` (N,) until the classifier gives them a
-    random probability between 0.3 and 0.97. Returns pooled features (N, 1280) and probabilities (N, 1000).
+    random probability between 0.2 and 0.98. Returns pooled features (N, 1280) and probabilities (N, 1000).
 
     As in a real photograph, what else the classifier sees in it follows from the features.
     """
     count = len(classes)
-    wanted = 0.3 + 0.67 * torch.rand(count, generator=dice)
+    wanted = 0.2 + 0.78 * torch.rand(count, generator=dice)
     faded = bases * (0.15 + 0.65 * torch.rand(count, 1, generator=dice))
     direction = functional.normalize(classifier.weight[classes].clamp(min=0), dim=-1)
     noise = 0.5 + torch.rand(direction.shape, generator=dice)

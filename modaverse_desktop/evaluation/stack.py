@@ -1,0 +1,66 @@
+"""A stack to be measured: loaded from its packs as the application loads it, asked as the application asks it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from modaverse_desktop.core.meta_response import Reading, Spelling, parse_meta_response
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.packs import find_packs
+from modaverse_desktop.core.paths import resources_folder
+from modaverse_desktop.core.request import Sampling
+from modaverse_desktop.engine.composite import Composite, load_composite
+from modaverse_desktop.engine.decoding import decode
+from modaverse_desktop.engine.device import pick_device
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A loaded stack and how it spells."""
+
+    composite: Composite
+    spelling: Spelling
+
+    @torch.inference_mode()
+    def ask(self, instruction: str, images: Sequence[NDArray[np.uint8]] = (), sampling: Sampling | None = None) -> str:
+        """The meta-response to an instruction and RGB pictures (H, W, 3)."""
+        encoder = self.composite.encoders[Modality.IMAGE]
+        media = [(Modality.IMAGE, encoder.embed(image)) for image in images]
+        model = self.composite.model
+        embedded = model.embed_prompt(instruction, media)
+        return decode(model.language_model, embedded, model.tokenizer, sampling or Sampling(), spelling=self.spelling)
+
+    def read(self, instruction: str, images: Sequence[NDArray[np.uint8]] = ()) -> Reading:
+        """The parsed meta-response."""
+        return parse_meta_response(self.ask(instruction, images))
+
+
+def load_measured(name: str) -> Measured:
+    """The stack of this id among the packs that ship with the application. Raises AppError if it cannot be loaded."""
+    stack = find_packs([resources_folder()]).stack(name)
+    return Measured(load_composite(stack, pick_device("cpu")), Spelling(stack.manifest.template.spelling))
+
+
+def circumstances() -> Mapping[str, str]:
+    """When, on what, with what."""
+    return {
+        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "machine": f"{platform.machine()}, {torch.get_num_threads()} torch threads, no GPU",
+        "python": platform.python_version(),
+        "torch": version("torch"),
+        "transformers": version("transformers"),
+    }
+
+
+def tell(line: str) -> None:
+    """Progress, on stderr: stdout is for the numbers."""
+    sys.stderr.write(line + "\n")

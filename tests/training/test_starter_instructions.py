@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+import torch
+
+from modaverse_desktop.core.meta_response import Spelling, format_meta_response, parse_meta_response
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.evaluation.right_task import read_cases
+from modaverse_desktop.training.instructions import Pair
+from modaverse_desktop.training.starter.chat import first_sentences, questions
+from modaverse_desktop.training.starter.instructions import Composer, Shown, coloured
+from modaverse_desktop.training.starter.names import ClassName, stamp_phrase, with_article, without_article
+from modaverse_desktop.training.starter.names_head import HeadConfig, train_head
+from modaverse_desktop.training.starter.pseudo import Classifier, photo_phrase, pseudo_photos
+
+THINGS = ["a cat", "a red apple", "a grand piano", "socks", "an owl"]
+
+
+def drawn(seed: int, count: int = 150) -> list[Pair]:
+    composer = Composer(seed, THINGS)
+    made = [
+        getattr(composer, name)() for name in ("image", "audio", "video", "several", "absent") for _ in range(count)
+    ]
+    return [*made, *(composer.about(Shown("key:x", "an owl", "animals-nature")) for _ in range(3 * count))]
+
+
+def test_pairs_are_decided_by_the_seed() -> None:
+    assert drawn(1, 20) == drawn(1, 20)
+    assert drawn(1, 20) != drawn(2, 20)
+
+
+def test_every_answer_survives_the_meta_response() -> None:
+    for each in drawn(3):
+        read = parse_meta_response(format_meta_response(each.invocations, Spelling.RELEASED))
+        assert [(one.task, one.prompt) for one in read.invocations] == [
+            (one.task, one.prompt) for one in each.invocations
+        ], each
+        assert "{" not in each.instruction
+        assert "{" not in each.invocations[0].prompt
+
+
+def test_all_tasks_are_asked_for_with_and_without_a_picture() -> None:
+    counts = Counter((bool(each.media), one.task) for each in drawn(4) for one in each.invocations)
+    assert set(counts) == {(media, task) for media in (True, False) for task in Modality}
+
+
+def test_instructions_of_the_evaluation_are_not_trained_on() -> None:
+    trained = {each.instruction.lower().strip(" .?!") for each in drawn(5, 400)} | set(questions(0, 500))
+    assert not [case for case in read_cases() if case.instruction.lower().strip(" .?!") in trained]
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [
+        ("apple", "an apple"),
+        ("unicorn", "a unicorn"),
+        ("hourglass", "an hourglass"),
+        ("glasses", "glasses"),
+        ("bus", "a bus"),
+        ("rice", "rice"),
+        ("cup of tea", "a cup of tea"),
+        ("a pair of shoes", "a pair of shoes"),
+    ],
+)
+def test_articles(name: str, phrase: str) -> None:
+    assert with_article(name) == phrase
+    assert with_article(without_article(phrase)) == phrase or phrase.startswith("a pair")
+
+
+def test_stamps_are_called_by_their_first_clause() -> None:
+    assert stamp_phrase("A bulldozer. It pushes dirt with a big shovel.") == "a bulldozer"
+    assert stamp_phrase("The caboose—a carriage for the guard.") == "the caboose"
+
+
+def test_recoloured_things_lose_their_old_colour() -> None:
+    assert coloured("a red apple", "orange") == "an orange apple"
+    assert coloured("an owl", "blue") == "a blue owl"
+
+
+def test_chat_answers_are_whole_sentences_that_a_meta_response_can_hold() -> None:
+    assert first_sentences("It is blue. Because of the li") == "It is blue."
+    assert first_sentences("no end") == ""
+    assert first_sentences("Use # for it.") == ""
+
+
+def test_pseudo_photographs_look_like_their_class_to_the_classifier() -> None:
+    dice = torch.Generator().manual_seed(0)
+    classifier = Classifier(torch.randn(6, 40, generator=dice), torch.zeros(6))
+    bases = torch.rand(30, 40, generator=dice)
+    classes = torch.arange(6).repeat(5)
+    pooled, probabilities = pseudo_photos(classifier, bases, classes, dice)
+    assert (pooled >= 0).all()
+    assert torch.allclose(probabilities, classifier.probabilities(pooled))
+    wanted = probabilities[torch.arange(30), classes]
+    assert ((wanted > 0.28) & (wanted < 0.995)).float().mean() > 0.9
+
+
+def test_unclear_breed_is_called_by_its_kind() -> None:
+    names = [ClassName("a beagle dog", "dog"), ClassName("a boxer dog", "dog"), ClassName("a lamp", "")]
+    assert photo_phrase(torch.tensor([0.4, 0.35, 0.25]), names) == "a dog"
+    assert photo_phrase(torch.tensor([0.8, 0.1, 0.1]), names) == "a beagle dog"
+    assert photo_phrase(torch.tensor([0.3, 0.3, 0.4]), names) == "a lamp"
+
+
+def test_names_head_learns_directions_not_lengths() -> None:
+    dice = torch.Generator().manual_seed(0)
+    centres = torch.rand(4, 12, generator=dice)
+    labels = torch.arange(4).repeat(50)
+    features = (centres[labels] + 0.05 * torch.randn(200, 12, generator=dice)) * (
+        1 + 3 * torch.rand(200, 1, generator=dice)
+    )
+    weight, bias = train_head(features, labels, 4, HeadConfig(steps=150, batch=64))
+    unit = torch.nn.functional.normalize(centres * 0.1, dim=-1)
+    assert (unit @ weight.T + bias).argmax(-1).tolist() == [0, 1, 2, 3]
