@@ -32,7 +32,7 @@ _EMOJI_BOX = (136, 128)
 THINGS = frozenset({"animals-nature", "food-drink", "travel-places", "activities", "objects"})
 PEOPLE = frozenset({"smileys-emotion", "people-body"})
 _EMPTY_WORDS = frozenset(
-    "a an the of with and in on to for at by this is picture shows it no not sign face person man woman".split()  # noqa: SIM905
+    "a an the of with and in on to for at by this is picture shows it no not sign face person man woman".split()
 )
 
 

