@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.welcome import Welcome
+from modaverse_desktop.ui.widgets import push_button
 
 if TYPE_CHECKING:
     from modaverse_desktop.ui.conversion_view import ConversionView
@@ -22,7 +23,8 @@ class Feed(QScrollArea):
 
     sample = Signal()
     browse = Signal()
-    idea = Signal(str)
+    earlier = Signal()
+    """The user wants to see older conversions."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -38,7 +40,10 @@ class Feed(QScrollArea):
         self.welcome = Welcome(theme)
         self.welcome.sample.connect(self.sample)
         self.welcome.browse.connect(self.browse)
-        self.welcome.idea.connect(self.idea)
+        self.earlier_button = push_button(self.tr("Show earlier ones"), "link")
+        self.earlier_button.clicked.connect(self.earlier)
+        self._column.addWidget(self.earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.earlier_button.hide()
         self._column.addWidget(self.welcome, 1)
         self._column.addStretch(0)
         self.setWidget(self._content)
@@ -49,7 +54,7 @@ class Feed(QScrollArea):
         return self._views.get(conversion)
 
     def views(self) -> tuple[ConversionView, ...]:
-        """All of them, the oldest first."""
+        """Those that are shown, the oldest first."""
         return tuple(self._views.values())
 
     def add(self, view: ConversionView) -> None:
@@ -70,13 +75,16 @@ class Feed(QScrollArea):
             self._column.setStretch(self._column.count() - 1, 0)
             self.welcome.show()
 
-    def show_view(self, view: ConversionView) -> None:
-        """Scroll so that as much of `view` as possible is seen, its top in any case."""
-        area = QRect(view.pos(), view.size())
-        bar = self.verticalScrollBar()
-        seen = QRect(0, bar.value(), self.viewport().width(), self.viewport().height())
-        if not seen.contains(area):
-            bar.setValue(min(area.top() - 12, max(bar.value(), area.bottom() - seen.height() + 12)))
+    def add_below(self, view: ConversionView) -> None:
+        """Put an older conversion below all others."""
+        self.welcome.hide()
+        self._views = {view.conversion.id: view, **self._views}
+        self._column.insertWidget(self._column.indexOf(self.earlier_button), view)
+
+    def offer_earlier(self, count: int) -> None:
+        """Say how many older conversions there are that are not shown."""
+        self.earlier_button.setVisible(count > 0)
+        self.earlier_button.setText(self.tr("Show earlier ones ({count})").format(count=count))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines that are too long are hard to read: keep the column narrow and in the middle."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,15 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
-from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.ui.composer import Composer
 from modaverse_desktop.ui.drop_veil import DropVeil
 from modaverse_desktop.ui.dropped import can_take, unreadable
 from modaverse_desktop.ui.feed import Feed
+from modaverse_desktop.ui.feed_binder import FeedBinder
 from modaverse_desktop.ui.file_wish import FileWish
+from modaverse_desktop.ui.inline_error import InlineError
 from modaverse_desktop.ui.media_doors import MediaDoors
 from modaverse_desktop.ui.media_intake import MediaIntake, MediaLook
 from modaverse_desktop.ui.resources import icon_file, sample_pictures
@@ -53,10 +53,10 @@ class MainWindow(QMainWindow):
         self._intake = intake
         self._wishes = wishes
         self._catalogue: Catalogue | None = None
-        self._looks: dict[str, Sequence[MediaLook]] = {}
         self.top_bar = TopBar(theme)
         self.composer = Composer(theme)
         self.feed = Feed(theme)
+        self._binder = FeedBinder(theme, queue, self.feed)
         self.status = StatusLine(theme)
         self.doors = MediaDoors(self, self.composer, intake)
         self._lay_out()
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
     def show_catalogue(self, catalogue: Catalogue) -> None:
         """What the installed packs offer; for the conversions from now on."""
         self._catalogue = catalogue
+        self._binder.show_catalogue(catalogue)
         if catalogue.problem is not None:
             self.composer.show_error(catalogue.problem)
 
@@ -110,87 +111,26 @@ class MainWindow(QMainWindow):
         if looks and not instruction.strip():
             self.composer.ask_what()
             return
-        self._next_looks = looks
         try:
-            self._queue.submit(instruction, [look.media for look in looks])
+            self._binder.submit(instruction, looks)
         except AppError as error:
             self.composer.show_error(error)
             return
         self.composer.clear()
 
     @Slot(str)
-    def _added(self, conversion: str) -> None:
-        from modaverse_desktop.service.catalogue import Catalogue  # half of our modules: not before the window is
-        from modaverse_desktop.ui.conversion_view import ConversionView  # seen; brought in by `Application.begin`
-
-        looks = [look.small() for look in self._next_looks]
-        self._looks[conversion] = looks
-        view = ConversionView(self._theme, self._catalogue or Catalogue(), self._queue[conversion], looks)
-        view.edited.connect(self._edit)
-        view.approved.connect(self._queue.approve)
-        view.asked_again.connect(self._ask_again)
-        view.cancelled.connect(self._queue.cancel)
-        view.repeated.connect(self._repeat)
-        view.reopened.connect(self._reopen)
-        view.removed.connect(self._queue.remove)
-        view.wished.connect(self._wish)
-        self.feed.add(view)
-        self._draw(conversion)
-
-    @Slot(str)
-    def _changed(self, conversion: str) -> None:
-        """Draw it soon: what changes several times in one turn of the loop is drawn once."""
-        self._stale.add(conversion)
-        self._draw_soon.start()
+    def _proposed(self, conversion: str) -> None:
+        view = self.feed.view(conversion)
+        if view is not None and self._may_move_focus():
+            view.focus_here()
 
     @Slot()
-    def _draw_stale(self) -> None:
-        stale, self._stale = self._stale, set()
-        for conversion in stale:
-            self._draw(conversion)
+    def _arrived(self) -> None:
+        QApplication.alert(self)  # only if the window is not the active one
 
-    def _draw(self, conversion: str) -> None:
-        view = self.feed.view(conversion)
-        if view is None:
-            return
-        before = view.conversion.state
-        now = self._queue[conversion]
-        view.render(now, self._queue.ahead_of(conversion))
-        if now.state is before:
-            return
-        if now.state is State.PROPOSED and self._may_move_focus():
-            view.focus_here()
-        if now.state is State.PROPOSED or now.state.terminal:
-            QApplication.alert(self)  # only if the window is not the active one
-
-    @Slot(str)
-    def _removed(self, conversion: str) -> None:
-        self.feed.remove(conversion)
-        self._looks.pop(conversion, None)
-
-    @Slot(str, object)
-    def _edit(self, conversion: str, invocations: Sequence[Invocation]) -> None:
-        self._queue.edit(conversion, invocations)
-
-    @Slot(str)
-    def _ask_again(self, conversion: str) -> None:
-        self._queue.ask_again(conversion)
-
-    @Slot(str)
-    def _repeat(self, conversion: str) -> None:
-        self._next_looks = self._looks.get(conversion, ())
-        self._queue.again(conversion)
-
-    @Slot(str)
-    def _reopen(self, conversion: str) -> None:
-        self._next_looks = self._looks.get(conversion, ())
-        self._queue.reopen(conversion)
-
-    @Slot(str, object)
-    def _wish(self, conversion: str, wish: FileWish) -> None:
-        view = self.feed.view(conversion)
-        if view is not None:
-            self._wishes.grant(wish, self, view.wish_error)
+    @Slot(object, object)
+    def _wish(self, wish: FileWish, place: InlineError) -> None:
+        self._wishes.grant(wish, self, place)
 
     def _may_move_focus(self) -> bool:
         """Never while the user writes: only when nothing else is begun."""
@@ -229,11 +169,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _connect(self) -> None:
-        self._next_looks: Sequence[MediaLook] = ()
-        self._stale: set[str] = set()
-        self._draw_soon = QTimer(self)
-        self._draw_soon.setSingleShot(True)
-        self._draw_soon.timeout.connect(self._draw_stale)
         self.composer.submitted.connect(self._submit)
         self.composer.instruction.media_pasted.connect(self.doors.take)
         self.composer.shelf.browse.connect(self.doors.browse)
@@ -243,9 +178,9 @@ class MainWindow(QMainWindow):
         self.feed.browse.connect(self.doors.browse)
         self._intake.looked.connect(self._looked)
         self._intake.refused.connect(self.composer.show_error)
-        self._queue.added.connect(self._added)
-        self._queue.changed.connect(self._changed)
-        self._queue.removed.connect(self._removed)
+        self._binder.proposed.connect(self._proposed)
+        self._binder.arrived.connect(self._arrived)
+        self._binder.wished.connect(self._wish)
         self._queue.engine_changed.connect(self.status.show_engine)
         self.top_bar.settings.connect(self.settings_wanted)
         self.top_bar.shortcuts.connect(self._show_shortcuts)

@@ -16,7 +16,6 @@ class Welcome(QWidget):
 
     sample = Signal()
     browse = Signal()
-    idea = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

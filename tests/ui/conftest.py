@@ -74,10 +74,10 @@ class Desk:
 
     def ask(self, text: str, state: State) -> ConversionView:
         """Write an instruction and wait until its conversion is in this state."""
-        before = len(self.window.feed.views())
+        before = set(self.window.feed.views())
         self.write(text)
-        self.until(lambda: len(self.window.feed.views()) > before)
-        view = self.window.feed.views()[-1]
+        self.until(lambda: set(self.window.feed.views()) - before)
+        (view,) = set(self.window.feed.views()) - before
         self.wait_for(view, state)
         return view
 

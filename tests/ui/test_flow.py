@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.ui import feed_binder
 from modaverse_desktop.ui.file_wish import FileWish, Wish
 from tests.service.fake_engine import PNG
 from tests.ui.conftest import Desk
@@ -170,3 +172,18 @@ def test_a_copied_picture_is_a_file_and_its_pixels(desk: Desk) -> None:
     desk.until(lambda: data().hasImage())
     assert [Path(url.toLocalFile()) for url in data().urls()] == [path]
     assert data().imageData().width() == 4
+
+
+def test_many_conversions_are_put_away_and_brought_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_binder, "MOST_VIEWS", 2)
+    waiting = desk.ask("Make a cat", State.PROPOSED)
+    for number in range(4):
+        desk.ask(f"What is this, {number}?", State.DONE)
+    assert waiting in desk.window.feed.views()
+    assert len(desk.window.feed.views()) == 3
+    assert desk.window.feed.earlier_button.isVisible()
+    for _ in range(2):
+        desk.window.feed.earlier_button.click()
+    shown = [view.conversion.instruction for view in desk.window.feed.views()]
+    assert sorted(shown) == sorted(["Make a cat", *(f"What is this, {number}?" for number in range(4))])
+    assert not desk.window.feed.earlier_button.isVisible()
