@@ -17,7 +17,7 @@ class Model:
 
 
 def test_the_least_recently_used_leaves_first_and_only_as_many_as_must() -> None:
-    residency = Residency(100)
+    residency = Residency(100, free=lambda: None)
     for name in ("a", "b", "c"):
         residency.get(name, 30, Model)
     residency.get("a", 30, Model)
@@ -29,12 +29,12 @@ def test_the_least_recently_used_leaves_first_and_only_as_many_as_must() -> None
 
 
 def test_a_model_is_loaded_once() -> None:
-    residency = Residency(100)
+    residency = Residency(100, free=lambda: None)
     assert residency.get("a", 10, Model) is residency.get("a", 10, Model)
 
 
 def test_a_model_that_leaves_is_gone_before_the_next_is_loaded() -> None:
-    residency = Residency(100)
+    residency = Residency(100, free=lambda: None)
     gone = weakref.ref(residency.get("a", 90, Model))
 
     def load() -> Model:
@@ -46,7 +46,7 @@ def test_a_model_that_leaves_is_gone_before_the_next_is_loaded() -> None:
 
 def test_collections_wait_while_a_model_loads_and_go_on_after_it() -> None:
     states: list[bool] = []
-    Residency(1).get("a", 1, lambda: states.append(gc.isenabled()))
+    Residency(1, free=lambda: None).get("a", 1, lambda: states.append(gc.isenabled()))
     assert states == [False]
     assert gc.isenabled()
 
@@ -60,7 +60,7 @@ def test_collections_wait_while_a_model_loads_and_go_on_after_it() -> None:
     ],
 )
 def test_when_memory_runs_out_the_others_leave_and_it_is_tried_again(error: Exception) -> None:
-    residency = Residency(100)
+    residency = Residency(100, free=lambda: None)
     residency.get("a", 10, Model)
     tries: list[tuple[str, ...]] = []
 
@@ -76,7 +76,7 @@ def test_when_memory_runs_out_the_others_leave_and_it_is_tried_again(error: Exce
 
 
 def test_when_it_still_does_not_fit_the_user_is_told_how_much_it_needs() -> None:
-    residency = Residency(100)
+    residency = Residency(100, free=lambda: None)
 
     def load() -> Model:
         raise MemoryError
@@ -89,7 +89,7 @@ def test_when_it_still_does_not_fit_the_user_is_told_how_much_it_needs() -> None
 
 
 def test_a_model_that_runs_out_of_memory_while_it_works_is_dropped() -> None:
-    residency = Residency(100)
+    residency = Residency(100, free=lambda: None)
     residency.get("a", 10, Model)
     residency.get("b", 10, Model)
     with pytest.raises(AppError, match="not enough memory"), residency.using("b", 10):
@@ -98,7 +98,7 @@ def test_a_model_that_runs_out_of_memory_while_it_works_is_dropped() -> None:
 
 
 def test_other_errors_pass_and_keep_the_model() -> None:
-    residency = Residency(100)
+    residency = Residency(100, free=lambda: None)
     residency.get("a", 10, Model)
     with pytest.raises(ValueError), residency.using("a", 10):
         raise ValueError
@@ -110,3 +110,13 @@ def test_an_error_made_of_running_out_of_memory_counts_as_such() -> None:
     wrapped.__cause__ = MemoryError()
     assert is_out_of_memory(wrapped)
     assert not is_out_of_memory(AppError("cannot be loaded"))
+
+
+def test_memory_is_given_back_when_a_model_leaves_and_after_one_was_loaded() -> None:
+    freed: list[tuple[str, ...]] = []
+    residency = Residency(100, free=lambda: freed.append(residency.names))
+    residency.get("a", 90, Model)
+    residency.get("b", 90, Model)
+    residency.drop("b", "unknown")
+    residency.drop("b")
+    assert freed == [("a",), (), ("b",), ()]
