@@ -1,5 +1,5 @@
 # `make run` and `make test` are all that a newcomer needs; both set up what is missing first.
-.PHONY: run test lint bench starter lock
+.PHONY: run test lint bench evaluate starter lock
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 PYTHON_IN_VENV := .venv/bin/python
@@ -21,6 +21,12 @@ lint:
 bench:
 	@bash installer/setup.sh test
 	@$(PYTHON_IN_VENV) -m benchmarks
+
+# How well the starter stack does, on forms of requests and pictures that it was not trained on.
+evaluate:
+	@bash installer/setup.sh test
+	@$(PYTHON_IN_VENV) -m modaverse_desktop.evaluation.right_task
+	@$(PYTHON_IN_VENV) -m modaverse_desktop.evaluation.object_named
 
 # Trains the starter stack from nothing (hours) and puts it into resources/starter.
 starter:
