@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,7 +77,7 @@ class Desk:
         """Write an instruction and wait until its conversion is in this state."""
         before = set(self.window.feed.views())
         self.write(text)
-        self.until(lambda: set(self.window.feed.views()) - before)
+        self.until(lambda: set(self.window.feed.views()) != before)
         (view,) = set(self.window.feed.views()) - before
         self.wait_for(view, state)
         return view
@@ -92,6 +93,13 @@ class Desk:
         """What the composer complains about, when it does."""
         self.until(lambda: self.window.composer.error.error is not None)
         return self.window.composer.error.text()
+
+
+@pytest.fixture(autouse=True)
+def light_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spawned processes import the main module again; they need not import pytest."""
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
 
 
 @pytest.fixture

@@ -1,0 +1,14 @@
+"""For tests that start engine processes."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def light_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spawned processes import the main module again; they need not import pytest."""
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
