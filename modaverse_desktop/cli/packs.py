@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.manifest import Manifest, Problem, verify
+from modaverse_desktop.core.manifest import Manifest, PackKind, Problem, verify
 from modaverse_desktop.core.packs import Packs
 
 
 def list_packs(arguments: Namespace, output: Output) -> int:
     """Every installed pack; files are only looked for, not read."""
     packs = find_installed(user_settings())
-    data = [_data(manifest, verify(manifest, hashes=False)) for manifest in _sorted(packs)]
+    data = [_data(manifest, _damage_of(manifest, verify(manifest, hashes=False), packs)) for manifest in _sorted(packs)]
     text = "\n".join([*(_line(row) for row in data), *(f"problem: {problem}" for problem in packs.problems)])
     output.result({"packs": data, "problems": [problem.to_dict() for problem in packs.problems]}, text or "No packs.")
     return 0
@@ -28,9 +28,10 @@ def check_packs(arguments: Namespace, output: Output) -> int:
     data: list[dict[str, object]] = []
     damaged: list[str] = []
     for manifest in wanted:
-        problems = verify(manifest, lambda share, name=manifest.id: output.progress(f"Reading {name} {share:.0%}"))
-        data.append({**_data(manifest, problems), "verified": not problems})
-        damaged += [manifest.id] if problems else []
+        found = verify(manifest, lambda share, name=manifest.id: output.progress(f"Reading {name} {share:.0%}"))
+        damage = _damage_of(manifest, found, packs)
+        data.append({**_data(manifest, damage), "verified": not damage})
+        damaged += [manifest.id] if damage else []
     unreadable = () if arguments.ids else packs.problems
     result = {"packs": data, "problems": [problem.to_dict() for problem in unreadable]}
     if damaged or unreadable:
@@ -41,6 +42,19 @@ def check_packs(arguments: Namespace, output: Output) -> int:
         return error.kind.exit_code
     output.result(result, _checked_text(data))
     return 0
+
+
+def _damage_of(manifest: Manifest, found: Sequence[Problem], packs: Packs) -> list[str]:
+    """What is wrong with its files, and which parts a stack lacks."""
+    damage = [str(problem) for problem in found]
+    if manifest.kind is PackKind.STACK:
+        try:
+            stack = packs.stack(manifest.id)
+        except AppError as error:
+            damage.append(error.detail or error.title)
+        else:
+            damage += [f"Missing: {task.value} generator {name}" for task, name in stack.missing_generators.items()]
+    return damage
 
 
 def _damaged(ids: Sequence[str], unreadable: Sequence[AppError]) -> AppError:
@@ -57,7 +71,7 @@ def _sorted(packs: Packs) -> list[Manifest]:
     return sorted(packs.manifests.values(), key=lambda manifest: (manifest.kind.value, manifest.id))
 
 
-def _data(manifest: Manifest, problems: Sequence[Problem]) -> dict[str, object]:
+def _data(manifest: Manifest, damage: Sequence[str]) -> dict[str, object]:
     return {
         "id": manifest.id,
         "kind": manifest.kind.value,
@@ -71,8 +85,8 @@ def _data(manifest: Manifest, problems: Sequence[Problem]) -> dict[str, object]:
         "ram_mb": manifest.ram_mb,
         "vram_mb": manifest.vram_mb,
         "folder": str(manifest.folder),
-        "complete": not problems,
-        "damage": [str(problem) for problem in problems],
+        "complete": not damage,
+        "damage": list(damage),
     }
 
 

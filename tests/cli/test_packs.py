@@ -78,3 +78,17 @@ def test_a_broken_manifest_is_a_problem_and_not_the_end(run: Run, pack: Path) ->
     assert [row["id"] for row in ran.json["packs"]] == ["small"]
     assert len(ran.json["problems"]) == 1
     assert run("packs", "check").code == 4
+
+
+def test_a_stack_without_its_parts_is_not_complete(run: Run, pack: Path) -> None:
+    stack = pack.parent / "stack"
+    stack.mkdir()
+    text = 'id = "whole"\nkind = "stack"\nname = "Whole"\n[stack]\nbackbone = "small"\n'
+    (stack / "pack.toml").write_text(text + '[stack.generators]\nimage = "painter"\n')
+    ran = run("packs", "check", "whole", "--json")
+    assert ran.code == 4
+    assert ran.json["packs"][0]["damage"] == ["Missing: image generator painter"]
+    (stack / "pack.toml").write_text(text + 'adapter = "lora"\n')
+    assert run("packs", "check", "whole", "--json").json["packs"][0]["damage"] == ["Missing: adapter lora"]
+    (stack / "pack.toml").write_text(text)
+    assert run("packs", "check", "whole").code == 0
