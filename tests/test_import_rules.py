@@ -59,9 +59,10 @@ class Import:
 
 
 def imports_of(tree: ast.AST, *, lazy: bool = False) -> Iterator[Import]:
-    """Every import in the tree; those below a function are lazy."""
+    """Every import in the tree; those below a function, or for the type checker alone, are lazy."""
     for node in ast.iter_child_nodes(tree):
         inside = lazy or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        inside = inside or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, node.lineno, lazy) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
