@@ -5,11 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import replacing, write_error
+
+
+def pictures_folder() -> str:
+    """Where people look for pictures and keep them, or their home."""
+    places = (QStandardPaths.StandardLocation.PicturesLocation, QStandardPaths.StandardLocation.HomeLocation)
+    folders = (QStandardPaths.writableLocation(place) for place in places)
+    return next((folder for folder in folders if folder and Path(folder).is_dir()), "")
 
 
 def copy_text(text: str) -> None:

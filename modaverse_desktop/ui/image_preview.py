@@ -136,6 +136,8 @@ class ImagePreview(QWidget):
                 paint_checkerboard(painter, QRectF(self.rect()), self._theme)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(QRectF(self.rect()), self._pixmap, QRectF(self._pixmap.rect()))
+            painter.setPen(QPen(self._theme.colour("border"), 1))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("accent"), 3))
             painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))

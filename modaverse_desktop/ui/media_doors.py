@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.ui.composer import Composer
 from modaverse_desktop.ui.dropped import can_take, read_dropped
+from modaverse_desktop.ui.file_actions import pictures_folder
 from modaverse_desktop.ui.media_intake import MediaIntake
 from modaverse_desktop.ui.resources import sample_pictures
 
@@ -31,7 +32,7 @@ class MediaDoors(QObject):
     @Slot()
     def browse(self) -> None:
         """Let the user choose files."""
-        dialog = QFileDialog(self._window, self.tr("Choose pictures, sounds or videos"))
+        dialog = QFileDialog(self._window, self.tr("Choose pictures, sounds or videos"), pictures_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         media = self.tr("Media") + f" ({_PICTURES} {_SOUNDS} {_VIDEOS})"
         dialog.setNameFilters([media, self.tr("All files") + " (*)"])

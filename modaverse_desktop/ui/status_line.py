@@ -86,9 +86,7 @@ def engine_words(event: EngineEvent) -> str:
     """The engine's state in one line."""
     match event:
         case EngineReady():
-            device = event.device.lower()
-            where = _tr("on the processor") if device in ("", "cpu") else _tr("on {device}").format(device=event.device)
-            return _tr("Ready — the model runs {where} of this computer").format(where=where)
+            return _tr("Ready — it runs on this computer ({device})").format(device=event.device)
         case EngineProgress(step=step, fraction=fraction):
             return f"{step}… {fraction:.0%}" if fraction is not None else f"{step}…"
         case EngineFailed(error=error):

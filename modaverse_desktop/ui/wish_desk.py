@@ -83,7 +83,7 @@ class WishDesk(QObject):
 
     def _ask_where(self, artifact: Artifact, window: QWidget, place: InlineError) -> None:
         name = artifact.path.name if artifact.path else "answer.txt"
-        dialog = QFileDialog(window, self.tr("Save as"))
+        dialog = QFileDialog(window, self.tr("Save as"), file_actions.pictures_folder())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
         dialog.selectFile(name)
