@@ -38,7 +38,8 @@ from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request,
 LONGEST_INSTRUCTION = 8_000
 """Characters; more cannot be read by any model we have."""
 _SEEDS = 2**31
-_AGAIN_TEMPERATURE = 0.8
+_AGAIN_TEMPERATURE = 0.7
+_AGAIN_TOP_P = 0.9
 """The first proposal is the model's best guess; asking again draws another one."""
 
 
@@ -155,9 +156,13 @@ class ConversionQueue(QObject):
             self.cancel(conversion)
 
     def again(self, conversion: str) -> str:
-        """A new conversion with the same instruction and media; returns its id."""
+        """A new conversion with the same instruction and media; returns its id.
+
+        One that was done is asked with another seed; one that failed or was stopped gets what it was meant to get.
+        """
         old = self[conversion]
-        return self.submit(old.instruction, old.media, random.randrange(1, _SEEDS))
+        done = old.state is State.DONE
+        return self.submit(old.instruction, old.media, random.randrange(1, _SEEDS) if done else old.seed)
 
     def reopen(self, conversion: str) -> str:
         """A new conversion that stands where the old one stood before approval, to be edited; returns its id."""
@@ -234,7 +239,7 @@ class ConversionQueue(QObject):
 
     def _request(self, conversion: Conversion) -> Request:
         if conversion.state is State.QUEUED:
-            sampling = Sampling(seed=conversion.seed, temperature=_AGAIN_TEMPERATURE if conversion.seed else 0.0)
+            sampling = Sampling(conversion.seed, _AGAIN_TEMPERATURE, _AGAIN_TOP_P) if conversion.seed else Sampling()
             return Interpret(conversion.id, conversion.instruction, conversion.media, conversion.stack, sampling)
         return Generate(
             conversion=conversion.id,

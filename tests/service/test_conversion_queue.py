@@ -209,6 +209,15 @@ def test_trying_again_is_a_new_conversion_of_the_same_instruction(desk: Desk) ->
     assert len(desk.queue.conversions()) == 2
 
 
+def test_only_what_was_done_is_asked_with_another_seed(desk: Desk) -> None:
+    failed = desk.queue.submit("first", [])
+    desk.queue.receive(events.Failed(failed, AppError("It broke")))
+    assert desk.queue[desk.queue.again(failed)].seed == 0
+    done = desk.proposed(PIANO)
+    desk.queue.approve(done)
+    assert desk.queue[desk.queue.again(done)].seed != 0
+
+
 def test_a_running_conversion_is_stopped_before_it_is_forgotten(desk: Desk) -> None:
     conversion = desk.queue.submit("first", [])
     desk.queue.remove(conversion)
