@@ -94,7 +94,7 @@ def test_pseudo_photographs_look_like_their_class_to_the_classifier() -> None:
     assert (pooled >= 0).all()
     assert torch.allclose(probabilities, classifier.probabilities(pooled))
     wanted = probabilities[torch.arange(30), classes]
-    assert ((wanted > 0.28) & (wanted < 0.995)).float().mean() > 0.9
+    assert ((wanted > 0.19) & (wanted < 0.99)).float().mean() > 0.9
 
 
 def test_unclear_breed_is_called_by_its_kind() -> None:

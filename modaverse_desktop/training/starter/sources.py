@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -77,8 +77,17 @@ def unpack(archive: Path, folder: Path) -> None:
         with ZipFile(archive) as wheel:
             wheel.extractall(folder)  # drops leading slashes and `..`
         return
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")  # refuses absolute names, `..`, links out, devices
+    with tarfile.open(archive) as tar:  # Debian 12's Python 3.11.2 has no `filter="data"` yet
+        for member in tar:
+            name = PurePosixPath(member.name)
+            if name.is_absolute() or ".." in name.parts or not (member.isfile() or member.isdir()):
+                raise AppError(
+                    f"{archive.name} holds what no data holds",
+                    f"{member.name!r} is not a plain file inside it.",
+                    "Fetch it again.",
+                    ErrorKind.INPUT,
+                )
+            tar.extract(member, folder)
 
 
 def _download(source: Source, archive: Path) -> None:
