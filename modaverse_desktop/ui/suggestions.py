@@ -16,7 +16,7 @@ def _tr(text: str) -> str:
 def suggestions_for(modalities: Sequence[Modality]) -> tuple[str, ...]:
     """Ranked instructions for media of these modalities; for none, things to ask from nothing."""
     if not modalities:
-        return (_tr("Draw a red apple"), _tr("Make a picture of a cat"), _tr("What can you do?"))
+        return (_tr("Draw a red apple"), _tr("Make a picture of a cat"), _tr("Draw a sailing boat"))
     if len(set(modalities)) > 1:
         return (_tr("What do these have in common?"), _tr("Describe them in order"), _tr("Make an image of this"))
     if len(modalities) > 1:
