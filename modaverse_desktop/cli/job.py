@@ -167,7 +167,7 @@ def _settings(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         name, separator, value = pair.partition("=")
         if not separator or not name:
-            raise usage(f"“{pair}” is not NAME=VALUE", "For example: --set steps=20.")
+            raise usage(f"“{pair}” is not NAME=VALUE", "For example: --set num_inference_steps=20.")
         found[name] = value
     return found
 

@@ -6,7 +6,7 @@ import os
 import time
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -190,13 +190,7 @@ class Session:
 def _with_seed(invocation: Invocation, seed: int | None) -> Invocation:
     if seed is None or invocation.task is Modality.TEXT or "seed" in invocation.parameters:
         return invocation
-    return Invocation(
-        invocation.task,
-        invocation.prompt,
-        invocation.inputs,
-        {**invocation.parameters, "seed": seed},
-        invocation.generator,
-    )
+    return replace(invocation, parameters={**invocation.parameters, "seed": seed})
 
 
 def _caused(failure: AppError, error: Exception) -> AppError:
