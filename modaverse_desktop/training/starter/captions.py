@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -37,6 +38,71 @@ TEMPLATES = (
     "{n}, 3d render",
     "generate an image of {a}",
 )
+SURROUNDINGS = (
+    "{a} in the sky",
+    "{a} in the garden",
+    "{a} in the forest",
+    "{a} in the water",
+    "{a} in the sea",
+    "{a} in winter",
+    "{a} in the snow",
+    "{a} in the city",
+    "{a} in the rain",
+    "{a} at night",
+    "{a} at the beach",
+    "{a} on a table",
+    "{a} on a chair",
+    "{a} on a sofa",
+    "{a} on a plate",
+    "{a} on the street",
+    "{a} under a tree",
+    "{a} with a blue sky",
+    "{a} and a house",
+    "{a} running in a field",
+    "{a} sitting on a chair",
+    "{a} sleeping on a bed",
+    "{a} swimming in the water",
+    "{a} flying in the sky",
+    "{a} for a child",
+    "a small {n}",
+    "a big {n}",
+    "a brown {n}",
+    "a white {n}",
+    "a red {n}",
+    "a black {n}",
+    "a happy {n}",
+    "an old {n}",
+    "a nice {n}",
+    "my favourite {n}",
+    "the {n}",
+    "{n} art",
+    "a colorful {n}",
+    "a single {n}",
+    "a big picture of {a}",
+)
+SURROUNDINGS_TAKEN = 10
+IRREGULAR = {
+    "mouse": "mice",
+    "man": "men",
+    "woman": "women",
+    "policeman": "policemen",
+    "snowman": "snowmen",
+    "person": "people",
+    "child": "children",
+    "fish": "fish",
+    "sheep": "sheep",
+    "deer": "deer",
+    "bison": "bison",
+    "goose": "geese",
+    "ox": "oxen",
+    "foot": "feet",
+    "tooth": "teeth",
+    "leaf": "leaves",
+    "loaf": "loaves",
+    "knife": "knives",
+    "wolf": "wolves",
+    "elf": "elves",
+}
 KEEP_CAPITALS = ("Santa Claus", "Christmas", "Japanese", "Tokyo", "Statue of Liberty", "T-Rex")
 _NO_ARTICLE = """
 archery bacon badminton beans beer blood blueberries books bowling bread bricks broccoli bubbles butter
@@ -90,20 +156,41 @@ def plain_name(name: str) -> str:
 
 
 def with_article(noun: str) -> str:
-    """`a cat`, `an owl`, `grapes`."""
-    first = noun.split()[0]
-    if noun.startswith(("the ", "a ", "an ")) or first in NO_ARTICLE or noun.split()[-1] in NO_ARTICLE:
+    """`a cat`, `an owl`, `grapes`, `a cup of coffee`."""
+    deciding = (noun.split(" of ")[0] if " of " in noun else noun).split()
+    if noun.startswith(("the ", "a ", "an ")) or deciding[0] in NO_ARTICLE or deciding[-1] in NO_ARTICLE:
         return noun
     return f"an {noun}" if noun[0].lower() in "aeiou" and not noun.startswith(("uni", "ufo", "one ")) else f"a {noun}"
 
 
-def _worded(noun: str, index: int, weight: float) -> list[Caption]:
-    def caption(pattern: str, share: float) -> Caption:
-        return Caption(pattern.format(n=noun, a=with_article(noun)), index, weight * share)
+def plural(noun: str) -> str:
+    """`cats`, `strawberries`, `mice`; empty for what is not counted or not one simple noun."""
+    last = noun.split()[-1]
+    if with_article(noun) == noun or noun[0].isupper() or set(noun.split()) & {"of", "with", "in", "to", "on", "and"}:
+        return ""
+    if last in IRREGULAR:
+        return noun[: -len(last)] + IRREGULAR[last]
+    if last.endswith("s") and not last.endswith("ss"):
+        return ""
+    if last.endswith("y") and last[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if last.endswith(("s", "x", "ch", "sh", "mango", "potato", "tomato")) else "s")
 
-    half = 0.5
-    plain = [caption(pattern, half / len(PLAIN)) for pattern in PLAIN]
-    return plain + [caption(pattern, half / len(TEMPLATES)) for pattern in TEMPLATES]
+
+def _worded(noun: str, index: int, weight: float) -> list[Caption]:
+    """Half of the weight for the noun alone, the rest for its wordings, plurals and surroundings."""
+
+    def captions(texts: Sequence[str], share: float) -> list[Caption]:
+        return [Caption(text, index, weight * share / len(texts)) for text in texts]
+
+    def fill(patterns: Iterable[str]) -> list[str]:
+        return [pattern.format(n=noun, a=with_article(noun)) for pattern in patterns]
+
+    around = random.Random(noun).sample(SURROUNDINGS, SURROUNDINGS_TAKEN)
+    found = captions(fill(PLAIN), 0.45) + captions(fill(TEMPLATES), 0.3) + captions(fill(around), 0.17)
+    many = plural(noun)
+    counted = [many, f"two {many}", f"three {many}", f"a picture of {many}"]
+    return found + (captions(counted, 0.08) if many else [])
 
 
 @torch.no_grad()

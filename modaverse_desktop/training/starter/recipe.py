@@ -1,4 +1,4 @@
-"""The steps that make the starter picture generator, each from the files of the one before. All can be repeated."""
+"""The steps that make the starter stack, each from the files of the one before. All can be repeated."""
 
 from __future__ import annotations
 
