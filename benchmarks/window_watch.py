@@ -71,7 +71,7 @@ class User(QObject):
 
     def _look(self) -> None:
         from modaverse_desktop.core.conversion import State
-        from modaverse_desktop.ui.conversion_view import ConversionView
+        from modaverse_desktop.ui.feed.conversion_view import ConversionView
 
         views = self._window.findChildren(ConversionView)
         for view in views:

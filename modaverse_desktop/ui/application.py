@@ -26,11 +26,11 @@ from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
 from modaverse_desktop.service.settings_store import SettingsStore
+from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
+from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.main_window import MainWindow
-from modaverse_desktop.ui.media_intake import MediaIntake
 from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
-from modaverse_desktop.ui.wish_desk import WishDesk
 
 if TYPE_CHECKING:
     from modaverse_desktop.core.packs import Packs
@@ -204,7 +204,7 @@ def _shade(settings: Settings) -> Shade:
 
 def _installed(settings: Settings) -> tuple[Packs, Catalogue]:
     """On another thread, after the window is seen; also brings in the modules that the first conversion needs."""
-    import modaverse_desktop.ui.conversion_view  # noqa: F401
+    import modaverse_desktop.ui.feed.conversion_view  # noqa: F401
     from modaverse_desktop.core.packs import find_packs
     from modaverse_desktop.service.catalogue import read_catalogue
 

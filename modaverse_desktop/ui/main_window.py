@@ -19,22 +19,22 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.service.conversion_queue import ConversionQueue
-from modaverse_desktop.ui.composer import Composer
-from modaverse_desktop.ui.drop_veil import DropVeil
-from modaverse_desktop.ui.dropped import can_take, unreadable
-from modaverse_desktop.ui.feed import Feed
-from modaverse_desktop.ui.feed_binder import FeedBinder
-from modaverse_desktop.ui.file_wish import FileWish
-from modaverse_desktop.ui.inline_error import InlineError
-from modaverse_desktop.ui.media_doors import MediaDoors
-from modaverse_desktop.ui.media_intake import MediaIntake, MediaLook
+from modaverse_desktop.ui.artifacts.file_wish import FileWish
+from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
+from modaverse_desktop.ui.composer.composer import Composer
+from modaverse_desktop.ui.composer.drop_veil import DropVeil
+from modaverse_desktop.ui.composer.dropped import can_take, unreadable
+from modaverse_desktop.ui.composer.media_doors import MediaDoors
+from modaverse_desktop.ui.composer.media_intake import MediaIntake, MediaLook
+from modaverse_desktop.ui.feed.feed import Feed
+from modaverse_desktop.ui.feed.feed_binder import FeedBinder
+from modaverse_desktop.ui.parts.inline_error import InlineError
+from modaverse_desktop.ui.parts.widgets import redraw_icons
 from modaverse_desktop.ui.resources import icon_file, sample_pictures
 from modaverse_desktop.ui.shortcuts import ShortcutSheet, add_shortcuts
 from modaverse_desktop.ui.status_line import StatusLine
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.top_bar import TopBar
-from modaverse_desktop.ui.widgets import redraw_icons
-from modaverse_desktop.ui.wish_desk import WishDesk
 
 if TYPE_CHECKING:
     from modaverse_desktop.service.catalogue import Catalogue

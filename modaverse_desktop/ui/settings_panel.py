@@ -12,10 +12,10 @@ from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.service.pack_list import PackListModel
 from modaverse_desktop.service.settings_store import SettingsStore
-from modaverse_desktop.ui.elided_label import ElidedLabel
 from modaverse_desktop.ui.pack_list import PackList
+from modaverse_desktop.ui.parts.elided_label import ElidedLabel
+from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, push_button
 
 
 class SettingsPanel(QDialog):

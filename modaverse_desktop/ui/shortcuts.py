@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
-from modaverse_desktop.ui.widgets import label, push_button, spoken_shortcut
+from modaverse_desktop.ui.parts.widgets import label, push_button, spoken_shortcut
 
 if TYPE_CHECKING:
     from modaverse_desktop.ui.main_window import MainWindow

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from modaverse_desktop.core.events import EngineEvent, EngineFailed, EngineProgress, EngineReady
-from modaverse_desktop.ui.elided_label import ElidedLabel
+from modaverse_desktop.ui.parts.elided_label import ElidedLabel
+from modaverse_desktop.ui.parts.widgets import label
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label
 
 
 class _Dot(QWidget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from modaverse_desktop.ui.parts.widgets import label, tool_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, tool_button
 
 
 class TopBar(QWidget):

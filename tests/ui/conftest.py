@@ -20,7 +20,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.pack import Manifest, Option, PackKind
 from modaverse_desktop.service.catalogue import Catalogue
 from modaverse_desktop.ui.application import Application
-from modaverse_desktop.ui.conversion_view import ConversionView
+from modaverse_desktop.ui.feed.conversion_view import ConversionView
 from modaverse_desktop.ui.main_window import MainWindow
 from tests.service import fake_engine
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.ui import feed_binder
-from modaverse_desktop.ui.file_wish import FileWish, Wish
+from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
+from modaverse_desktop.ui.feed import feed_binder
 from tests.service.fake_engine import PNG
 from tests.ui.conftest import Desk
 

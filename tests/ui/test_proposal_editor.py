@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.ui.proposal_editor import ProposalEditor
+from modaverse_desktop.ui.proposal.proposal_editor import ProposalEditor
 from modaverse_desktop.ui.theme import Shade, Theme
 from tests.ui.conftest import CATALOGUE
 

@@ -21,13 +21,13 @@ from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.core.settings import settings_path
 from modaverse_desktop.ui import words
 from modaverse_desktop.ui.application import stem_for
-from modaverse_desktop.ui.image_viewer import ImageViewer
-from modaverse_desktop.ui.inline_error import InlineError
+from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
+from modaverse_desktop.ui.composer.suggestions import suggestions_for
+from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.resources import icon_file, style_file
 from modaverse_desktop.ui.settings_panel import SettingsPanel
 from modaverse_desktop.ui.shortcuts import ShortcutSheet
 from modaverse_desktop.ui.status_line import engine_words
-from modaverse_desktop.ui.suggestions import suggestions_for
 from modaverse_desktop.ui.theme import Shade, Theme
 from tests.ui.conftest import Desk
 

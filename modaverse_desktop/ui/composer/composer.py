@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.ui.chip_row import ChipRow
-from modaverse_desktop.ui.inline_error import InlineError
-from modaverse_desktop.ui.instruction_box import InstructionBox
-from modaverse_desktop.ui.media_intake import MediaLook
-from modaverse_desktop.ui.media_shelf import MediaShelf
-from modaverse_desktop.ui.suggestions import suggestions_for
+from modaverse_desktop.ui.composer.chip_row import ChipRow
+from modaverse_desktop.ui.composer.instruction_box import InstructionBox
+from modaverse_desktop.ui.composer.media_intake import MediaLook
+from modaverse_desktop.ui.composer.media_shelf import MediaShelf
+from modaverse_desktop.ui.composer.suggestions import suggestions_for
+from modaverse_desktop.ui.parts.inline_error import InlineError
+from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, push_button
 
 _WIDTH = 344
 

@@ -12,10 +12,10 @@ from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.catalogue import Catalogue
-from modaverse_desktop.ui.invocation_card import InvocationCard
-from modaverse_desktop.ui.raw_response import RawResponse
+from modaverse_desktop.ui.parts.widgets import label, push_button
+from modaverse_desktop.ui.proposal.invocation_card import InvocationCard
+from modaverse_desktop.ui.proposal.raw_response import RawResponse
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, push_button
 
 _MOST = 8
 """Invocations; nobody approves more at once."""

@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.ui.composer import Composer
-from modaverse_desktop.ui.dropped import can_take, read_dropped
-from modaverse_desktop.ui.file_actions import pictures_folder
-from modaverse_desktop.ui.media_intake import MediaIntake
+from modaverse_desktop.ui.artifacts.file_actions import pictures_folder
+from modaverse_desktop.ui.composer.composer import Composer
+from modaverse_desktop.ui.composer.dropped import can_take, read_dropped
+from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.resources import sample_pictures
 
 _PICTURES = "*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.avif"

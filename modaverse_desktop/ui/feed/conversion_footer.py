@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from modaverse_desktop.core.conversion import Conversion, State
-from modaverse_desktop.ui.widgets import label, push_button
+from modaverse_desktop.ui.parts.widgets import label, push_button
 
 
 class ConversionFooter(QWidget):

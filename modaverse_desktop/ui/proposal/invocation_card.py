@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.catalogue import Catalogue
-from modaverse_desktop.ui.options_row import OptionsRow
-from modaverse_desktop.ui.prompt_edit import PromptEdit
-from modaverse_desktop.ui.task_chooser import TaskChooser
+from modaverse_desktop.ui.parts.widgets import label, tool_button
+from modaverse_desktop.ui.proposal.options_row import OptionsRow
+from modaverse_desktop.ui.proposal.prompt_edit import PromptEdit
+from modaverse_desktop.ui.proposal.task_chooser import TaskChooser
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, tool_button
 
 
 class InvocationCard(QFrame):

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.service.catalogue import Catalogue
-from modaverse_desktop.ui.artifact_list import ArtifactList
-from modaverse_desktop.ui.artifact_view import ArtifactView
-from modaverse_desktop.ui.conversion_footer import ConversionFooter
-from modaverse_desktop.ui.file_wish import FileWish, Wish
-from modaverse_desktop.ui.inline_error import InlineError
-from modaverse_desktop.ui.media_intake import MediaLook
-from modaverse_desktop.ui.progress_line import ProgressLine
-from modaverse_desktop.ui.proposal_editor import ProposalEditor
+from modaverse_desktop.ui.artifacts.artifact_list import ArtifactList
+from modaverse_desktop.ui.artifacts.artifact_view import ArtifactView
+from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
+from modaverse_desktop.ui.composer.media_intake import MediaLook
+from modaverse_desktop.ui.feed.conversion_footer import ConversionFooter
+from modaverse_desktop.ui.feed.progress_line import ProgressLine
+from modaverse_desktop.ui.parts.inline_error import InlineError
+from modaverse_desktop.ui.parts.thumbnail_label import ThumbnailLabel
+from modaverse_desktop.ui.parts.widgets import label, push_button, set_property, tool_button
+from modaverse_desktop.ui.proposal.proposal_editor import ProposalEditor
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.thumbnail_label import ThumbnailLabel
-from modaverse_desktop.ui.widgets import label, push_button, set_property, tool_button
 from modaverse_desktop.ui.words import doing_now, state_tone, state_word
 
 _THUMB = 44

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLa
 
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.ui.elided_label import ElidedLabel
-from modaverse_desktop.ui.file_wish import FileWish, Wish
-from modaverse_desktop.ui.image_preview import ImagePreview
+from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
+from modaverse_desktop.ui.artifacts.image_preview import ImagePreview
+from modaverse_desktop.ui.parts.elided_label import ElidedLabel
+from modaverse_desktop.ui.parts.thumbnail_label import ThumbnailLabel
+from modaverse_desktop.ui.parts.widgets import label, push_button, tool_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.thumbnail_label import ThumbnailLabel
-from modaverse_desktop.ui.widgets import label, push_button, tool_button
 
 
 class ArtifactView(QWidget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, push_button
 
 _WIDTH = 460
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from modaverse_desktop.core.invocation import Parameter
 from modaverse_desktop.core.manifest import Option
 from modaverse_desktop.service.catalogue import SEED
-from modaverse_desktop.ui.flow_layout import FlowLayout
-from modaverse_desktop.ui.option_field import OptionField
+from modaverse_desktop.ui.parts.flow_layout import FlowLayout
+from modaverse_desktop.ui.parts.widgets import push_button, tool_button
+from modaverse_desktop.ui.proposal.option_field import OptionField
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import push_button, tool_button
 
 _SEED_WIDTH = 170
 _ANY = -1

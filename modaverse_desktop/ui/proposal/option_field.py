@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout,
 
 from modaverse_desktop.core.invocation import Parameter
 from modaverse_desktop.core.manifest import Option
-from modaverse_desktop.ui.widgets import label
+from modaverse_desktop.ui.parts.widgets import label
 
 _MOST = 2**31 - 1
 _INDENT = 6

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from modaverse_desktop.ui.feed.welcome import Welcome
+from modaverse_desktop.ui.parts.widgets import push_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.welcome import Welcome
-from modaverse_desktop.ui.widgets import push_button
 
 if TYPE_CHECKING:
-    from modaverse_desktop.ui.conversion_view import ConversionView
+    from modaverse_desktop.ui.feed.conversion_view import ConversionView
 
 _WIDEST = 860
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from modaverse_desktop.ui.widgets import label
+from modaverse_desktop.ui.parts.widgets import label
 
 
 class DropVeil(QFrame):

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.files import write_atomically
 from modaverse_desktop.core.invocation import Artifact
-from modaverse_desktop.ui import file_actions
-from modaverse_desktop.ui.file_wish import FileWish, Wish
-from modaverse_desktop.ui.inline_error import InlineError
+from modaverse_desktop.ui.artifacts import file_actions
+from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
+from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.theme import Theme
 
 
@@ -75,7 +75,7 @@ class WishDesk(QObject):
             case Wish.USE, Path() as path:
                 self.used.emit(path)
             case Wish.ENLARGE, Path() as path:
-                from modaverse_desktop.ui.image_viewer import ImageViewer
+                from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
 
                 ImageViewer(self._theme, path, window).show()
             case _:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.ui.parts.widgets import label, push_button, tool_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, push_button, tool_button
 
 
 class InlineError(QFrame):

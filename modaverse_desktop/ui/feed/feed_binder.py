@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.service.conversion_queue import ConversionQueue
-from modaverse_desktop.ui.feed import Feed
-from modaverse_desktop.ui.file_wish import FileWish
-from modaverse_desktop.ui.inline_error import InlineError
-from modaverse_desktop.ui.media_intake import MediaLook
+from modaverse_desktop.ui.artifacts.file_wish import FileWish
+from modaverse_desktop.ui.composer.media_intake import MediaLook
+from modaverse_desktop.ui.feed.feed import Feed
+from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from modaverse_desktop.service.catalogue import Catalogue
-    from modaverse_desktop.ui.conversion_view import ConversionView
+    from modaverse_desktop.ui.feed.conversion_view import ConversionView
 
 MOST_VIEWS = 30
 """A view takes most of a megabyte, and each one makes the layout slower; more are shown when asked for."""
@@ -75,7 +75,7 @@ class FeedBinder(QObject):
 
     def _make_view(self, conversion: str) -> ConversionView:
         from modaverse_desktop.service.catalogue import Catalogue  # half of our modules: not before the window is
-        from modaverse_desktop.ui.conversion_view import ConversionView  # seen; brought in by `Application.begin`
+        from modaverse_desktop.ui.feed.conversion_view import ConversionView  # seen; brought in by `Application.begin`
 
         catalogue = self._catalogue or Catalogue()
         view = ConversionView(self._theme, catalogue, self._queue[conversion], self._looks[conversion])

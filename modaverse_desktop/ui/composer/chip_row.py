@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from modaverse_desktop.ui.flow_layout import FlowLayout
-from modaverse_desktop.ui.widgets import push_button
+from modaverse_desktop.ui.parts.flow_layout import FlowLayout
+from modaverse_desktop.ui.parts.widgets import push_button
 
 
 class ChipRow(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRectF, QRunnable, QSize, Qt, QThrea
 from PySide6.QtGui import QDrag, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from modaverse_desktop.ui.file_actions import file_data
+from modaverse_desktop.ui.artifacts.file_actions import file_data
 from modaverse_desktop.ui.theme import Theme
 
 _MOST_HEIGHT = 320

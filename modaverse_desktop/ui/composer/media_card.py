@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from modaverse_desktop.ui.elided_label import ElidedLabel
-from modaverse_desktop.ui.fitted_picture import FittedPicture
-from modaverse_desktop.ui.media_intake import MediaLook
+from modaverse_desktop.ui.artifacts.fitted_picture import FittedPicture
+from modaverse_desktop.ui.composer.media_intake import MediaLook
+from modaverse_desktop.ui.parts.elided_label import ElidedLabel
+from modaverse_desktop.ui.parts.thumbnail_label import ThumbnailLabel
+from modaverse_desktop.ui.parts.widgets import label, tool_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.thumbnail_label import ThumbnailLabel
-from modaverse_desktop.ui.widgets import label, tool_button
 from modaverse_desktop.ui.words import task_word
 
 _SIDE = 52

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from modaverse_desktop.ui.progress_bar import SlimBar
+from modaverse_desktop.ui.parts.progress_bar import SlimBar
+from modaverse_desktop.ui.parts.widgets import label
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label
 
 _STEPS = 1000
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.media import Media
-from modaverse_desktop.ui.media_card import MediaCard
-from modaverse_desktop.ui.media_intake import MediaLook
+from modaverse_desktop.ui.composer.media_card import MediaCard
+from modaverse_desktop.ui.composer.media_intake import MediaLook
+from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, push_button
 
 
 class MediaShelf(QWidget):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from modaverse_desktop.ui.artifact_view import ArtifactView
-from modaverse_desktop.ui.flow_layout import FlowLayout
+from modaverse_desktop.ui.artifacts.artifact_view import ArtifactView
+from modaverse_desktop.ui.parts.flow_layout import FlowLayout
 
 
 class ArtifactList(QWidget):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt, QThreadPool, Slot
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QHBoxLayout, QVBoxLayout, QWidget
 
-from modaverse_desktop.ui.image_preview import PictureReader, paint_checkerboard
+from modaverse_desktop.ui.artifacts.image_preview import PictureReader, paint_checkerboard
+from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.widgets import label, push_button
 
 _STEP = 1.25
 _LARGEST_SIDE = 8192

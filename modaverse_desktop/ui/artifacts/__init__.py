@@ -1,0 +1,1 @@
+"""What was made: shown, enlarged, saved, copied, used again."""

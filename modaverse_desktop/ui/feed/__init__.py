@@ -1,0 +1,1 @@
+"""The right side: the conversions, the newest on top, or a welcome."""

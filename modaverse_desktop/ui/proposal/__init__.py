@@ -1,0 +1,1 @@
+"""The proposal as the user may change it before it runs."""
