@@ -19,11 +19,14 @@ from numpy.typing import NDArray
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.paths import resources_folder
+from modaverse_desktop.core.request import Sampling
 from modaverse_desktop.evaluation.stack import circumstances, load_measured, tell
 from modaverse_desktop.media.decode import decode_image
 
 Ask = Callable[[str, Sequence[NDArray[np.uint8]]], str]
 MEDIA = "with_media"
+ENOUGH_TOKENS = 24
+"""Of free text: what matters here is the tasks; a cut answer says as much."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,11 @@ def main() -> None:
     folder = arguments.pictures or resources_folder() / "samples"
     paths = sorted(path for path in folder.iterdir() if path.suffix in {".jpg", ".png", ".webp"})
     measured = load_measured(arguments.stack)
-    outcomes = measure(read_cases(), measured.ask, [decode_image(path, 1024) for path in paths])
+
+    def ask(instruction: str, images: Sequence[NDArray[np.uint8]]) -> str:
+        return measured.ask(instruction, images, Sampling(max_tokens=ENOUGH_TOKENS))
+
+    outcomes = measure(read_cases(), ask, [decode_image(path, 1024) for path in paths])
     result = {**circumstances(), "pictures": [path.name for path in paths], **summary(outcomes)}
     tell(f"right task: {result['right']:.1%} of {result['count']}")
     report = table(result) if arguments.markdown else json.dumps(result, indent=2, ensure_ascii=False)

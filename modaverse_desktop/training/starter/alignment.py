@@ -51,14 +51,14 @@ PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
 QUESTIONS = 500
 COUNTS = {
-    "chat": 2700,
+    "chat": 2400,
     "image": 3000,
-    "audio": 1800,
+    "audio": 1700,
     "video": 1700,
-    "several": 600,
-    "absent": 500,
-    "drawn": 9500,
-    "photo": 10500,
+    "several": 1100,
+    "absent": 120,
+    "drawn": 12500,
+    "photo": 7500,
 }
 """How many pairs of each kind."""
 ROOT = Path("build/starter")
@@ -279,7 +279,7 @@ def _pairs(drawn: list[Shown], photos: list[Shown], report: Say) -> Iterator[Pai
         for _ in range(COUNTS[name]):
             yield getattr(composer, name)()
     for _ in range(COUNTS["drawn"]):
-        yield composer.about(composer.dice.choice(common if composer.dice.random() < 0.6 else drawn))
+        yield composer.about(composer.dice.choice(common if composer.dice.random() < 0.7 else drawn))
     for _ in range(COUNTS["photo"]):
         yield composer.about(composer.dice.choice(photos))
 

@@ -71,7 +71,7 @@ class Composer:
 
     def absent(self) -> Pair:
         """A request about a picture that is not there."""
-        form = self._pick(self.with_media[self._pick(("name", "describe", "image"))])
+        form = self._pick(self.with_media[self._pick(("name", "describe"))])
         while not re.search(r"\b(this|picture|photo|image)\b", form):
             form = self._pick(self.with_media["name"])
         return pair(self.vary(form), [(TEXT, "I see no picture. Please add one.")])
@@ -186,7 +186,7 @@ class Composer:
             text += "?" if re.match(r"(what|how|can|could|would|is|do|who|which|may)\b", text.lower()) else "."
         if self.dice.random() < 0.08:
             text = text.rstrip("?.!")
-        if self.dice.random() < 0.05:
+        if self.dice.random() < 0.12:
             text = self._slip(text)
         if self.dice.random() < 0.02:
             text = text.upper()
