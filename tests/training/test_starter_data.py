@@ -14,7 +14,7 @@ from PIL import Image
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.training.records import sha256_of
 from modaverse_desktop.training.starter import pictures as pictures_of
-from modaverse_desktop.training.starter.captions import plain_name, read_aliases, with_article, write_captions
+from modaverse_desktop.training.starter.captions import plain_name, plural, read_aliases, with_article, write_captions
 from modaverse_desktop.training.starter.pictures import Picture, Style, choose_concepts, emoji_key, picture_rgb
 from modaverse_desktop.training.starter.sources import Client, Source, fetch, read_sources, unpack
 
@@ -120,10 +120,36 @@ def test_a_concept_that_no_picture_shows_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("noun", "expected"), [("cat", "a cat"), ("owl", "an owl"), ("grapes", "grapes"), ("unicorn", "a unicorn")]
+    ("noun", "expected"),
+    [
+        ("cat", "a cat"),
+        ("owl", "an owl"),
+        ("grapes", "grapes"),
+        ("unicorn", "a unicorn"),
+        ("coffee", "coffee"),
+        ("cup of coffee", "a cup of coffee"),
+    ],
 )
 def test_nouns_get_the_article_they_need(noun: str, expected: str) -> None:
     assert with_article(noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("cat", "cats"),
+        ("strawberry", "strawberries"),
+        ("fox", "foxes"),
+        ("toy boat", "toy boats"),
+        ("mouse", "mice"),
+        ("grapes", ""),
+        ("coffee", ""),
+        ("cup of tea", ""),
+        ("Santa Claus", ""),
+    ],
+)
+def test_simple_nouns_have_plurals(noun: str, expected: str) -> None:
+    assert plural(noun) == expected
 
 
 def test_names_are_written_as_people_write_them() -> None:

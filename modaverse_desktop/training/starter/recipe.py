@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 import torch
 from diffusers import AutoencoderKL, PixArtTransformer2DModel
 
+from modaverse_desktop.training.checkpoint import latest_checkpoint
 from modaverse_desktop.training.export import make_pipeline, make_scheduler, save_pipeline
 from modaverse_desktop.training.loop import Progress
 from modaverse_desktop.training.patches import encode_with_mirrors, fit_patches
@@ -103,12 +105,15 @@ def train_denoiser(places: Places) -> None:
 
 
 def export_pack(places: Places) -> None:
-    """Write the pack: a standard diffusers folder in float16 and its manifest."""
+    """Write the pack: a standard diffusers folder in float16, the records of both trainings and the manifest."""
     encoder, tokenizer = load_minilm()
     autoencoder = AutoencoderKL.from_pretrained(places.autoencoder)
     denoiser = PixArtTransformer2DModel.from_pretrained(places.denoiser)
     pipeline = make_pipeline(autoencoder, denoiser, encoder, tokenizer, make_scheduler(FLOW_SHIFT))
     save_pipeline(pipeline, places.pack, torch.float16)
+    for stage in ("autoencoder", "denoiser"):
+        if found := latest_checkpoint(places.root / stage / "checkpoints"):
+            shutil.copyfile(found / "records.json", places.pack / f"{stage}-record.json")
     write_pack(places.pack)
 
 
