@@ -8,14 +8,12 @@ from modaverse_desktop.cli.entry import main
 from modaverse_desktop.core.paths import resources_folder
 
 INSTRUCTION = "Make an icon of this"
+PICTURE = "balloon.jpg"
 
 
 def convert_sample() -> int:
-    """Say that there is no display, and convert the first of the sample pictures; returns the exit code."""
-    pictures = (resources_folder() / "samples").glob("*")
-    samples = sorted(picture for picture in pictures if picture.suffix in (".jpg", ".png", ".webp"))
+    """Say that there is no display, and convert a sample picture; returns the exit code."""
+    sample = resources_folder() / "samples" / PICTURE
     print("There is no display, so no window can be opened. Here is a conversion instead:", file=sys.stderr)
-    if not samples:
-        return main(["convert", "--yes", "--instruction", "Make an icon of a cat"])
-    print(f'modaverse convert --yes --instruction "{INSTRUCTION}" --media "{samples[0]}"', file=sys.stderr)
-    return main(["convert", "--yes", "--instruction", INSTRUCTION, f"--media={samples[0]}"])
+    print(f'modaverse convert --yes --instruction "{INSTRUCTION}" --media "{sample}"', file=sys.stderr)
+    return main(["convert", "--yes", "--instruction", INSTRUCTION, f"--media={sample}"])
