@@ -49,16 +49,16 @@ SEED = 1
 VARIATIONS = 2
 PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
-QUESTIONS = 500
+QUESTIONS = 560
 COUNTS = {
-    "chat": 2400,
-    "image": 3000,
-    "audio": 1700,
-    "video": 1700,
-    "several": 1100,
-    "absent": 120,
-    "drawn": 12500,
-    "photo": 7500,
+    "chat": 4000,
+    "image": 3500,
+    "audio": 3000,
+    "video": 2600,
+    "several": 2600,
+    "absent": 100,
+    "drawn": 9000,
+    "photo": 5200,
 }
 """How many pairs of each kind."""
 ROOT = Path("build/starter")
