@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
+from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -61,6 +61,8 @@ class AlignmentConfig:
     """The frozen backbone in bfloat16: the quicker on CPUs with AVX-512-bf16 and on GPUs."""
     projector_start: Path = field(default=Path())
     """Weights to start the projector from; empty: random."""
+    adapter_start: Path = field(default=Path())
+    """Folder of an exported adapter to start LoRA from; empty: fresh."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ class AlignmentTask:
             projector.load_state_dict(load_file(config.projector_start), strict=True)
         projectors = dict.fromkeys(encoder.modalities, projector)
         model = make_trainable(backbone, projectors, stack.template, config)
+        if config.adapter_start.name:
+            start_adapter(model, config.adapter_start)
         samples = [encode(model, each, Spelling(stack.template.spelling)) for each in pairs]
         return cls(model, samples, load, config, seed)
 
@@ -255,6 +259,17 @@ def make_trainable(
         if each.requires_grad:
             each.data = each.data.float()
     return model
+
+
+def start_adapter(model: ModaVerse, folder: Path) -> None:
+    """LoRA from an exported adapter. Raises AppError(INPUT) if its tensors are not the model's, by name and shape."""
+    state = load_file(folder / "adapter_model.safetensors")
+    own = get_peft_model_state_dict(model.llm)
+    strange = sorted(set(state) ^ set(own)) or [name for name in own if own[name].shape != state[name].shape]
+    if strange:
+        title = f"The adapter {folder} does not fit the configuration"
+        raise AppError(title, ", ".join(strange[:5]), "Check rank and backbone.", ErrorKind.INPUT)
+    set_peft_model_state_dict(model.llm, state)
 
 
 def export_adapter(model: ModaVerse, folder: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.manifest import Template
@@ -20,8 +20,10 @@ from modaverse_desktop.training.alignment import (
     AlignmentTask,
     collate,
     encode,
+    export_adapter,
     make_trainable,
     plan_batches,
+    start_adapter,
 )
 from modaverse_desktop.training.config import LoopConfig
 from modaverse_desktop.training.instructions import pair, read_pairs, write_pairs
@@ -82,6 +84,39 @@ def test_only_projector_and_lora_get_gradients() -> None:
     assert sum(len(group["params"]) for group in groups) == sum(
         parameter.requires_grad for parameter in alignment.model.parameters()
     )
+
+
+def test_a_training_can_go_on_from_an_exported_adapter(tmp_path: Path) -> None:
+    made = trainable_model()
+    for name, each in made.named_parameters():
+        if "lora_" in name:
+            torch.nn.init.normal_(each)
+    export_adapter(made, tmp_path)
+    model = trainable_model()
+    start_adapter(model, tmp_path)
+    wanted = {name: each for name, each in made.named_parameters() if "lora_" in name}
+    for name, each in model.named_parameters():
+        if "lora_" in name:
+            assert each.requires_grad
+            assert each.dtype is torch.float32
+            assert torch.allclose(each, wanted[name], atol=2e-3), name
+
+
+@pytest.mark.parametrize("change", ["missing", "unexpected", "shape"])
+def test_an_adapter_that_does_not_fit_is_refused(tmp_path: Path, change: str) -> None:
+    model = trainable_model()
+    export_adapter(model, tmp_path)
+    state = load_file(tmp_path / "adapter_model.safetensors")
+    name = min(state)
+    changed = {
+        "missing": {other: each for other, each in state.items() if other != name},
+        "unexpected": {**state, "strange": torch.zeros(1)},
+        "shape": {**state, name: torch.zeros(1)},
+    }
+    save_file(changed[change], tmp_path / "adapter_model.safetensors")
+    with pytest.raises(AppError, match="does not fit") as caught:
+        start_adapter(model, tmp_path)
+    assert ("strange" if change == "unexpected" else name) in caught.value.detail
 
 
 def test_what_the_picture_shows_changes_the_loss() -> None:

@@ -9,7 +9,7 @@ from modaverse_desktop.core.meta_response import Spelling, format_meta_response,
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.evaluation.right_task import read_cases
 from modaverse_desktop.training.instructions import Pair
-from modaverse_desktop.training.starter.chat import first_sentences, questions
+from modaverse_desktop.training.starter.chat import one_line, questions
 from modaverse_desktop.training.starter.instructions import Composer, Shown, coloured
 from modaverse_desktop.training.starter.names import ClassName, stamp_phrase, with_article, without_article
 from modaverse_desktop.training.starter.names_head import HeadConfig, train_head
@@ -47,8 +47,14 @@ def test_all_tasks_are_asked_for_with_and_without_a_picture() -> None:
 
 
 def test_instructions_of_the_evaluation_are_not_trained_on() -> None:
-    trained = {each.instruction.lower().strip(" .?!") for each in drawn(5, 400)} | set(questions(0, 500))
-    assert not [case for case in read_cases() if case.instruction.lower().strip(" .?!") in trained]
+    asked = [*(each.instruction for each in drawn(5, 400)), *questions(0)]
+    evaluated = {plain(case.instruction) for case in read_cases()}
+    assert not [each for each in asked if plain(each) in evaluated]
+
+
+def plain(instruction: str) -> str:
+    """Only its letters and figures."""
+    return "".join(each for each in instruction.lower() if each.isalnum())
 
 
 @pytest.mark.parametrize(
@@ -79,10 +85,22 @@ def test_recoloured_things_lose_their_old_colour() -> None:
     assert coloured("an owl", "blue") == "a blue owl"
 
 
-def test_chat_answers_are_whole_sentences_that_a_meta_response_can_hold() -> None:
-    assert first_sentences("It is blue. Because of the li") == "It is blue."
-    assert first_sentences("no end") == ""
-    assert first_sentences("Use # for it.") == ""
+@pytest.mark.parametrize(
+    ("text", "finished", "expected"),
+    [
+        ("It is blue. Because of the li", False, "It is blue."),
+        ("no end", False, ""),
+        ("no end", True, "no end."),
+        ("Use # for it.", True, ""),
+        ("Three fruits:\n1. Apple\n2. Pear", True, "Three fruits: Apple, Pear."),
+        ("The sea is wide,\nthe sea is deep,\nand all the fi", False, "The sea is wide, the sea is deep."),
+        ("Modality: [IMAGE] it is.", True, ""),
+    ],
+)
+def test_chat_answers_are_whole_sentences_that_a_meta_response_can_hold(
+    text: str, finished: bool, expected: str
+) -> None:
+    assert one_line(text, finished) == expected
 
 
 def test_pseudo_photographs_look_like_their_class_to_the_classifier() -> None:

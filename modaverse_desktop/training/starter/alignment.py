@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import Tensor
 
 from modaverse_desktop.core.manifest import Manifest, locate, read_manifest
@@ -25,14 +24,15 @@ from modaverse_desktop.engine.encoders.efficientnet_lite import (
     load_head,
     load_network,
 )
-from modaverse_desktop.training.alignment import KEY, cache_of
+from modaverse_desktop.training.alignment import KEY, AlignmentConfig, cache_of
 from modaverse_desktop.training.augmentation import augment, on_white, open_rgba
+from modaverse_desktop.training.config import build, load_config
 from modaverse_desktop.training.embeddings import EmbeddingCache, Wanted, content_key
 from modaverse_desktop.training.instructions import Pair, pair, write_pairs
 from modaverse_desktop.training.loop import Progress
 from modaverse_desktop.training.starter import chat, packs
 from modaverse_desktop.training.starter.instructions import Composer, Shown
-from modaverse_desktop.training.starter.names import ClassName, picture_phrase, read_classes, without_article
+from modaverse_desktop.training.starter.names import ClassName, picture_phrase, read_classes
 from modaverse_desktop.training.starter.names_head import (
     HeadConfig,
     class_names,
@@ -43,13 +43,13 @@ from modaverse_desktop.training.starter.names_head import (
 )
 from modaverse_desktop.training.starter.pictures import Picture, Style, read_index
 from modaverse_desktop.training.starter.pseudo import Classifier, photo_phrase, pseudo_photos
+from modaverse_desktop.training.starter.start import write_start
 from modaverse_desktop.training.train import train
 
 SEED = 1
 VARIATIONS = 2
 PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
-QUESTIONS = 560
 COUNTS = {
     "chat": 4000,
     "image": 3500,
@@ -74,6 +74,7 @@ def build_alignment(report: Say = print) -> None:
     embed_pictures(report)
     make_names_head(report)
     make_pairs(report)
+    write_starts(report)
     train_alignment(report)
     export_packs(report)
 
@@ -107,12 +108,11 @@ def make_names_head(report: Say) -> None:
     report(f"names head: {len(labels)} samples, {len(classes)} classes")
     weight, bias = train_head(features, labels, len(classes), HeadConfig())
     save_head(weight, bias, PACKS / "image-encoder" / packs.HEAD_FILE)
-    (ROOT / "names.txt").write_text("\n".join(classes), encoding="utf-8")
     packs.write_encoder(PACKS, len(classes))
 
 
 def make_pairs(report: Say) -> None:
-    """Write pairs.jsonl, the embeddings that it refers to, and the projector's first weights."""
+    """Write pairs.jsonl and the embeddings that it refers to."""
     encoder = _full_encoder()
     drawn = _drawn()
     photos, features = _photos()
@@ -129,7 +129,14 @@ def make_pairs(report: Say) -> None:
     cache_of(read_manifest(PACKS / "image-encoder"), ROOT / "embeddings").replace(keys, everything.half().numpy())
     count = write_pairs(_pairs(drawn, photos, report), ROOT / "pairs.jsonl")
     report(f"{count} pairs, {len(drawn)} drawn pictures, {len(photos)} pseudo-photographs")
-    _write_projector_start(encoder.dimension)
+
+
+def write_starts(report: Say) -> None:
+    """The projector and the adapter that the training begins with: the shipped ones if there are any."""
+    _, phrases = _head_samples()
+    classes = [*(each.phrase for each in class_list()), *class_names(phrases)]
+    shipped = write_start(PACKS, ROOT / "start", classes, build(AlignmentConfig, load_config(CONFIG).options))
+    report("starts from the shipped packs" if shipped else "starts from names and a fresh LoRA")
 
 
 def train_alignment(report: Say) -> None:
@@ -268,7 +275,7 @@ def _pairs(drawn: list[Shown], photos: list[Shown], report: Say) -> Iterator[Pai
     things = sorted(emoji | {each.phrase for each in class_list()})
     composer = Composer(SEED, things)
     backbone = load_backbone(read_manifest(PACKS / "backbone"), None, torch.device("cpu"))
-    asked = chat.questions(0, QUESTIONS)
+    asked = chat.questions(0)
     answers = chat.answers(backbone, asked, ROOT / "chat.jsonl", lambda count: report(f"{count} answers"))
     known = sorted(answers.items())
     common = [shown for shown in drawn if shown.group not in {"symbols", "people-body", "smileys-emotion"}]
@@ -282,26 +289,6 @@ def _pairs(drawn: list[Shown], photos: list[Shown], report: Say) -> Iterator[Pai
         yield composer.about(composer.dice.choice(common if composer.dice.random() < 0.7 else drawn))
     for _ in range(COUNTS["photo"]):
         yield composer.about(composer.dice.choice(photos))
-
-
-def _write_projector_start(inputs: int) -> None:
-    """Each probability's column says the class's name: ImageNet's in the first two positions, the head's in the last
-    two, each name cut into halves."""
-    backbone = load_backbone(read_manifest(PACKS / "backbone"), None, torch.device("cpu"))
-    table = backbone.model.get_input_embeddings().weight.detach().float()
-    drawn = (ROOT / "names.txt").read_text(encoding="utf-8").split("\n")
-    phrases = [*(each.phrase for each in class_list()), *drawn]
-    weight = torch.zeros(packs.MEDIA_TOKENS, packs.WIDTH, inputs)
-    for index, phrase in enumerate(phrases):
-        ids = backbone.tokenizer.encode(f" {without_article(phrase)}", add_special_tokens=False) if phrase else []
-        if not ids:
-            continue
-        middle = max(1, (len(ids) + 1) // 2)
-        first = 0 if index < CLASSES else 2
-        weight[first, :, POOLED + index] = table[ids[:middle]].mean(0)
-        weight[first + 1, :, POOLED + index] = table[ids[middle:] or ids].mean(0)
-    state = {"linear.weight": weight.view(-1, inputs), "linear.bias": torch.zeros(packs.MEDIA_TOKENS * packs.WIDTH)}
-    save_file({name: each.contiguous() for name, each in state.items()}, ROOT / "projector-start.safetensors")
 
 
 def _random_classes(count: int) -> Tensor:
@@ -318,6 +305,7 @@ def main() -> None:
         "embed": embed_pictures,
         "head": make_names_head,
         "pairs": make_pairs,
+        "start": write_starts,
         "train": train_alignment,
         "export": export_packs,
     }

@@ -16,19 +16,22 @@ from modaverse_desktop.core.meta_response import clean_prompt
 from modaverse_desktop.engine.backbone import Backbone
 
 _BATCH = 24
-_NEW_TOKENS = 56
+_NEW_TOKENS = 40
 _SHORTEST = 2
 _BRIEFLY = " Answer briefly, in one or two sentences."
+_BULLET = re.compile(r"^(\d+[.)]|[-*•])\s+")
 
 
-def questions(seed: int, count: int) -> list[str]:
-    """All single questions, and as many of the composed ones as make `count`."""
+def questions(seed: int) -> list[str]:
+    """All single questions, and from every other table as many of its forms with its words as its `count` says."""
     table = tomllib.loads(files(__package__).joinpath("chat_questions.toml").read_text(encoding="utf-8"))
-    lines = {name: [line for line in text.strip().splitlines() if line] for name, text in table.items()}
-    single = lines["questions"]
-    composed = [form.format(t=topic) for form in lines["forms"] for topic in lines["topics"]]
-    random.Random(seed).shuffle(composed)
-    return [*single, *composed[: max(0, count - len(single))]]
+    found = table.pop("single").strip().splitlines()
+    dice = random.Random(seed)
+    for each in table.values():
+        words = each["words"].strip().splitlines()
+        composed = [form.format(t=word) for form in each["forms"].strip().splitlines() for word in words]
+        found += dice.sample(composed, each["count"])
+    return list(dict.fromkeys(found))
 
 
 def answers(backbone: Backbone, asked: Sequence[str], path: Path, done: Callable[[int], None]) -> dict[str, str]:
@@ -46,11 +49,20 @@ def answers(backbone: Backbone, asked: Sequence[str], path: Path, done: Callable
     return {question: known[question] for question in asked if known[question]}
 
 
-def first_sentences(text: str) -> str:
-    """One line of whole sentences, or "" if there is none that a meta-response can hold."""
-    line = " ".join(text.strip().splitlines()[:1]).strip()
+def one_line(text: str, finished: bool) -> str:
+    """Whole sentences on one line, lists and verses included, or "" if a meta-response cannot hold them. What was not
+    `finished` ends with its last whole sentence, or else with its last whole line or clause."""
+    lines = [_BULLET.sub("", line.strip()) for line in text.strip().splitlines() if line.strip()]
+    line = " ".join(line if line[-1:] in ".,:;!?" or line is lines[-1] else f"{line}," for line in lines)
     ends = [found.end() for found in re.finditer(r"[.!?][\"”')]*(?=\s|$)", line)]
-    whole = line[: ends[-1]] if ends else ""
+    if finished and line[-1:].isalnum():
+        whole = f"{line}."
+    elif ends:
+        whole = line[: ends[-1]]
+    else:
+        clause = line.rpartition(",")[0]
+        whole = f"{clause}." if clause else ""
+    whole = whole.replace("**", "").strip()
     misleading = "#" in whole or "modality" in whole.lower() or clean_prompt(whole) != whole
     return whole if len(whole) > _SHORTEST and not misleading else ""
 
@@ -72,8 +84,10 @@ def _generate(backbone: Backbone, asked: Sequence[str]) -> list[str]:
         repetition_penalty=1.1,
         pad_token_id=tokenizer.eos_token_id,
     )
-    texts = tokenizer.batch_decode(made[:, batch["input_ids"].shape[1] :], skip_special_tokens=True)
-    return [first_sentences(text) for text in texts]
+    new = made[:, batch["input_ids"].shape[1] :]
+    texts = tokenizer.batch_decode(new, skip_special_tokens=True)
+    ended = (new[:, -1] == tokenizer.eos_token_id).tolist()
+    return [one_line(text, finished) for text, finished in zip(texts, ended, strict=True)]
 
 
 def _read(path: Path) -> dict[str, str]:
