@@ -36,7 +36,9 @@ RULES = {
     "media": Rule(frozenset({"core"}), MEDIA_LIBRARIES),
     "library": Rule(frozenset({"core", "media"}), MEDIA_LIBRARIES),
     "engine": Rule(frozenset({"core", "media"}), TORCH | MEDIA_LIBRARIES),
-    "service": Rule(frozenset({"core", "library"}), frozenset({"PySide6"}) | FOLDERS, frozenset({"QtCore"})),
+    "service": Rule(
+        frozenset({"core", "library"}), frozenset({"PySide6"}) | FOLDERS, frozenset({"QtCore", "QtNetwork"})
+    ),
     "ui": Rule(frozenset({"core", "media", "library", "service"}), QT | MEDIA_LIBRARIES | FOLDERS, frozenset({"*"})),
     "training": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | RECIPE),
     "evaluation": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES),
@@ -133,6 +135,8 @@ def test_every_other_package_is_declared_in_pyproject() -> None:
         ("core", "def f():\n    import torch"),
         ("core", "from modaverse_desktop.media import probe"),
         ("media", "from PySide6.QtGui import QImage"),
+        ("library", "from PySide6.QtCore import QObject"),
+        ("library", "from modaverse_desktop.service import history_service"),
         ("engine", "import PySide6.QtCore"),
         ("engine", "if True:\n    from modaverse_desktop import service"),
         ("service", "from PySide6.QtGui import QImage"),
