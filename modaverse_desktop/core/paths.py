@@ -18,6 +18,7 @@ __all__ = [
     "config_folder",
     "data_folder",
     "free_name",
+    "history_path",
     "models_folder",
     "output_folder",
     "pack_folders",
@@ -76,6 +77,11 @@ def config_folder() -> Path:
 def data_folder() -> Path:
     """For the history and what else must last. It need not exist."""
     return user_folder("data")
+
+
+def history_path() -> Path:
+    """The history of conversions. It need not exist."""
+    return data_folder() / "history.sqlite"
 
 
 def cache_folder() -> Path:

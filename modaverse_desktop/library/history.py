@@ -14,22 +14,22 @@ from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.record import from_record
 from modaverse_desktop.library.entry import Entry, Filter, MediaFact, Row
-from modaverse_desktop.library.opening import open_database
+from modaverse_desktop.library.opening import open_database, reopen_damaged
 from modaverse_desktop.library.query import query_of
 from modaverse_desktop.library.rows import COLUMNS, to_media_fact, to_row, to_time
 from modaverse_desktop.library.saving import save_conversion
-from modaverse_desktop.library.transaction import explained, transaction
+from modaverse_desktop.library.transaction import Damaged, explained, transaction
 
-FILE_NAME = "history.sqlite"
 _ALL = Filter()
 
 
 class History:
     """Every method raises `AppError` when the file cannot be used, `Damaged` when it is broken; see `explained`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, damaged: Damaged | None = None) -> None:
+        """Open or make the file; with what was wrong with it, if it was found `damaged` a moment ago."""
         self._path = path
-        opened = open_database(path)
+        opened = reopen_damaged(path, damaged) if damaged else open_database(path)
         self._connection = opened.connection
         self._connection.row_factory = sqlite3.Row
         self.read_only = opened.read_only

@@ -36,17 +36,41 @@ def open_database(path: Path) -> Opened:
     try:
         return _open(path)
     except Damaged as damaged:
-        aside = set_aside(path)
-        opened = _open(path)
-        return Opened(opened.connection, opened.read_only, _was_damaged(damaged, aside))
+        return _begin_anew(path, damaged)
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a damaged file, with what belongs to it, and return its new name; nothing is lost.
+def reopen_damaged(path: Path, damaged: Damaged) -> Opened:
+    """Open a file again that was found damaged while it was used: mend its search index, or else begin a new one.
+
+    It may also be whole: another process has put a new one in its place.
 
     Raises:
-        AppError: the folder may not be written to.
+        AppError: it cannot be opened at all.
     """
+    opened: Opened | None = None
+    try:
+        with explained(path):
+            opened = _open(path)
+            sound = opened.connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            if sound and not opened.read_only:
+                opened.connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    except Damaged:
+        sound = False
+    if opened is not None and sound:
+        return opened
+    if opened is not None:
+        opened.connection.close()
+    return _begin_anew(path, damaged)
+
+
+def _begin_anew(path: Path, damaged: Damaged) -> Opened:
+    aside = _set_aside(path)
+    opened = _open(path)
+    return Opened(opened.connection, opened.read_only, _was_damaged(damaged, aside))
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a damaged file, with what belongs to it, and return its new name; nothing is lost."""
     aside = path.with_name(f"{path.name}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}")
     with explained(path):
         for ending in _SIDE_FILES:

@@ -19,11 +19,12 @@ from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.naming import file_stem
-from modaverse_desktop.core.paths import cache_folder, pack_folders
+from modaverse_desktop.core.paths import cache_folder, history_path, pack_folders
 from modaverse_desktop.core.settings import Settings, settings_path
 from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.engine_process import EngineMain
+from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
@@ -61,6 +62,7 @@ class Application(QObject):
             stem=self._stem,
             approves_text=self._approves_text,
         )
+        self.history = HistoryService(history_path())
         self.intake = MediaIntake(loop, cache_folder() / "pasted")
         self.wishes = WishDesk(self.theme, loop)
         self.window = MainWindow(self.theme, self.queue, self.intake, self.wishes)
@@ -68,12 +70,15 @@ class Application(QObject):
         self.window.settings_wanted.connect(self._show_settings)
         self.store.changed.connect(self._settings_changed)
         self.store.failed.connect(self.window.composer.show_error)
+        self.history.noticed.connect(self.window.composer.show_error)
+        self.history.failed.connect(self.window.composer.show_error)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @Slot()
     def begin(self) -> None:
         """Start the engine and look for packs: everything that the first picture of the window need not wait for."""
         self.thread.start()
+        self.history.open()
         self._look_again(self.store.settings)
 
     def leave(self) -> None:
@@ -83,6 +88,7 @@ class Application(QObject):
         for task in self._tasks:
             task.cancel()
         self.thread.leave()
+        self.history.leave()
 
     def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A mistake of ours in the window: into the terminal, and said in place; the window goes on."""

@@ -41,6 +41,7 @@ def test_folders_of_the_user_are_made_of_these(home: Path, monkeypatch: pytest.M
     assert paths.data_folder() == home / ".local/share/modaverse-desktop"
     assert paths.cache_folder() == home / ".cache/modaverse-desktop"
     assert paths.models_folder() == home / ".local/share/modaverse-desktop/models"
+    assert paths.history_path() == home / ".local/share/modaverse-desktop/history.sqlite"
     assert paths.output_folder() == home / "ModaVerse"
     assert settings_path() == home / ".config/modaverse-desktop/settings.json"
 
