@@ -57,6 +57,8 @@ class Conversion:
     error: AppError | None = None
     interpret_seconds: float = 0.0
     generate_seconds: float = 0.0
+    batch: str = ""
+    """The same for all conversions of one instruction over many files; empty for one that stands alone."""
 
     @property
     def edited(self) -> bool:
@@ -169,6 +171,25 @@ def _end(
     return replace(
         conversion, state=state, error=error, generate_seconds=generate_seconds, running=None, step="", fraction=None
     )
+
+
+def interrupted(conversion: Conversion) -> Conversion:
+    """What is left of a conversion when everything stopped under it: all but the step that was running."""
+    idle = replace(conversion, step="", fraction=None, running=None)
+    match conversion.state:
+        case State.INTERPRETING:
+            return replace(idle, state=State.QUEUED, meta_response="")
+        case State.GENERATING:
+            return replace(idle, state=State.APPROVED)
+        case _:
+            return idle
+
+
+def still_to_make(conversion: Conversion) -> int:
+    """Position of the first invocation without an artifact; the number of invocations if each has one."""
+    made = {artifact.invocation for artifact in conversion.artifacts}
+    positions = range(len(conversion.invocations))
+    return next((position for position in positions if position not in made), len(conversion.invocations))
 
 
 def answers(conversion: Conversion) -> tuple[str, ...]:

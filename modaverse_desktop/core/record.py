@@ -39,6 +39,7 @@ def to_record(conversion: Conversion) -> dict[str, object]:
         "error": conversion.error.to_dict() if conversion.error else None,
         "interpret_seconds": conversion.interpret_seconds,
         "generate_seconds": conversion.generate_seconds,
+        "batch": conversion.batch,
     }
 
 
@@ -132,6 +133,7 @@ def _to_conversion(record: _Record) -> Conversion:
         error=record.maybe("error", _to_error),
         interpret_seconds=record.number("interpret_seconds", 0.0),
         generate_seconds=record.number("generate_seconds", 0.0),
+        batch=record.text("batch", ""),
     )
 
 

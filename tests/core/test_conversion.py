@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -9,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modaverse_desktop.core.conversion import Conversion, State, WrongState, advance, answers
+from modaverse_desktop.core.conversion import (
+    Conversion,
+    State,
+    WrongState,
+    advance,
+    answers,
+    interrupted,
+    still_to_make,
+)
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import (
     Approved,
@@ -176,3 +185,19 @@ def test_whatever_comes_artifacts_are_only_added_and_an_end_is_an_end(events: li
             continue
         assert not before.state.terminal
         assert conversion.artifacts[: len(before.artifacts)] == before.artifacts
+
+
+@pytest.mark.parametrize("state", State)
+def test_when_everything_stops_only_the_running_step_is_lost(state: State) -> None:
+    stopped = reduce(advance, WAYS[state], NEW)
+    left = interrupted(stopped)
+    expected = {State.INTERPRETING: State.QUEUED, State.GENERATING: State.APPROVED}.get(state, state)
+    assert (left.state, left.step, left.fraction, left.running) == (expected, "", None, None)
+    assert (left.invocations, left.artifacts) == (stopped.invocations, stopped.artifacts)
+
+
+def test_what_was_interrupted_goes_on_with_the_first_invocation_that_has_no_artifact() -> None:
+    two = reduce(advance, to_proposed, NEW)
+    assert still_to_make(two) == 0
+    assert still_to_make(replace(two, artifacts=(PICTURE,))) == 1
+    assert still_to_make(replace(two, artifacts=(PICTURE, Artifact(Modality.TEXT, 1, text="It is a cat.")))) == 2

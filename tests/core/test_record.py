@@ -35,6 +35,7 @@ FULL = Conversion(
     error=AppError("The disk is full", "0 bytes", "Free some.", ErrorKind.RESOURCES),
     interpret_seconds=1.5,
     generate_seconds=2.5,
+    batch="b",
 )
 ONLY_WHILE_IT_RUNS = {"step", "fraction", "running"}
 
