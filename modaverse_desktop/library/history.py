@@ -32,6 +32,7 @@ class History:
         opened = reopen_damaged(path, damaged) if damaged else open_database(path)
         self._connection = opened.connection
         self._connection.row_factory = sqlite3.Row
+        self._file = _identity(path)
         self.read_only = opened.read_only
         """Nothing can be kept: `save` and everything else that changes raises."""
         self.notice = opened.notice
@@ -144,8 +145,28 @@ class History:
     def _writing(self) -> Iterator[None]:
         if self.read_only:
             raise self.notice or AppError("The history may only be read", kind=ErrorKind.RESOURCES)
+        if _identity(self._path) != self._file:
+            raise _taken_away(self._path)
         with explained(self._path), transaction(self._connection):
             yield
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there; SQLite would go on writing into one that was deleted or set aside."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _taken_away(path: Path) -> AppError:
+    return AppError(
+        "The history was moved or deleted while it was in use",
+        str(path),
+        "A new one is begun in its place; put the old one back before you start the program again.",
+        ErrorKind.RESOURCES,
+    )
 
 
 def _readable(record: str) -> Conversion | None:
