@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import random
+import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 import torch
@@ -9,11 +12,17 @@ from modaverse_desktop.core.meta_response import Spelling, format_meta_response,
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.evaluation.right_task import read_cases
 from modaverse_desktop.training.instructions import Pair
-from modaverse_desktop.training.starter.chat import one_line, questions
-from modaverse_desktop.training.starter.instructions import Composer, Shown, coloured
+from modaverse_desktop.training.starter import several
+from modaverse_desktop.training.starter.alignment import unseen
+from modaverse_desktop.training.starter.chat import one_line
+from modaverse_desktop.training.starter.forms import chosen, read_forms, ways
+from modaverse_desktop.training.starter.instructions import Composer, coloured
 from modaverse_desktop.training.starter.names import ClassName, stamp_phrase, with_article, without_article
 from modaverse_desktop.training.starter.names_head import HeadConfig, train_head
+from modaverse_desktop.training.starter.phone import slip
+from modaverse_desktop.training.starter.pictured import Pictured, Shown
 from modaverse_desktop.training.starter.pseudo import Classifier, photo_phrase, pseudo_photos
+from modaverse_desktop.training.starter.wording import Wording
 
 THINGS = ["a cat", "a red apple", "a grand piano", "socks", "an owl"]
 
@@ -23,7 +32,8 @@ def drawn(seed: int, count: int = 150) -> list[Pair]:
     made = [
         getattr(composer, name)() for name in ("image", "audio", "video", "several", "absent") for _ in range(count)
     ]
-    return [*made, *(composer.about(Shown("key:x", "an owl", "animals-nature")) for _ in range(3 * count))]
+    pictured = Pictured(composer)
+    return [*made, *(pictured.about(Shown("key:x", "an owl", "animals-nature")) for _ in range(3 * count))]
 
 
 def test_pairs_are_decided_by_the_seed() -> None:
@@ -47,14 +57,53 @@ def test_all_tasks_are_asked_for_with_and_without_a_picture() -> None:
 
 
 def test_instructions_of_the_evaluation_are_not_trained_on() -> None:
-    asked = [*(each.instruction for each in drawn(5, 400)), *questions(0)]
-    evaluated = {plain(case.instruction) for case in read_cases()}
-    assert not [each for each in asked if plain(each) in evaluated]
+    asked = [case.instruction for case in read_cases()]
+    made = drawn(5)
+    exact = [replace(made[0], instruction=f"{instruction.upper()}!") for instruction in asked]
+    kept = list(unseen([*exact, *made], asked))
+    assert 0.95 * len(made) < len(kept) <= len(made)
+    assert not [each for each in exact if each in kept]
 
 
-def plain(instruction: str) -> str:
-    """Only its letters and figures."""
-    return "".join(each for each in instruction.lower() if each.isalnum())
+def test_every_way_of_asking_can_be_filled() -> None:
+    forms = read_forms()
+    dice = random.Random(0)
+    tables = [forms.around, forms.text_only, forms.with_media, forms.two, *forms.parts.values(), forms.texts]
+    slots = dict.fromkeys("abcmnpstwxNX", "a cat") | {"t2": "a cat", "xa": "a cat"}
+    for line in (line for table in tables for each in table.values() for line in each):
+        filled = chosen(line, dice).format(**slots)
+        assert not set(filled) & set("{}()"), line
+        assert ways(line) > 0
+
+
+def test_facts_begin_with_the_thing() -> None:
+    for thing, fact in read_forms().facts.items():
+        assert fact.lower().startswith(f"{thing} "), thing
+        assert fact.endswith(".")
+
+
+def test_a_line_with_alternatives_stands_for_all_of_them() -> None:
+    assert ways("(draw|paint) it (now|soon|)") == 6
+    assert {chosen("(draw|paint) it", random.Random(seed)) for seed in range(20)} == {"draw it", "paint it"}
+
+
+def test_a_slip_changes_one_letter_or_two() -> None:
+    for seed in range(200):
+        made = slip("draw a small owl", random.Random(seed))
+        assert abs(len(made) - len("draw a small owl")) <= 1
+        assert len(Counter(made) - Counter("draw a small owl")) <= 1
+
+
+@pytest.mark.parametrize("wanted", [["audio", "image"], ["fact", "video"], ["image", "fact", "audio"]])
+def test_parts_are_asked_for_in_the_order_of_the_answers(wanted: list[str]) -> None:
+    wording = Wording(random.Random(2))
+    marks = {kind: [kind.upper()] for kind in wanted}
+    wording.forms = replace(wording.forms, parts=dict.fromkeys(wording.forms.parts, marks))
+    for _ in range(200):
+        form = several.asked(wording, wanted, media=False)
+        found = sorted(wanted, key=lambda kind: form.index(kind.upper()))
+        backwards = re.search(rf"\bbefore|\bbut\b.*{wanted[0].upper()}( first)?", form) and len(wanted) == 2
+        assert found == (wanted[::-1] if backwards else wanted), form
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,6 @@ import torch
 from torch import Tensor
 
 from modaverse_desktop.core.manifest import Manifest, locate, read_manifest
-from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.backbone import load_backbone
 from modaverse_desktop.engine.encoders.efficientnet_lite import (
     CLASSES,
@@ -24,14 +23,15 @@ from modaverse_desktop.engine.encoders.efficientnet_lite import (
     load_head,
     load_network,
 )
+from modaverse_desktop.evaluation.right_task import read_cases
 from modaverse_desktop.training.alignment import KEY, AlignmentConfig, cache_of
 from modaverse_desktop.training.augmentation import augment, on_white, open_rgba
 from modaverse_desktop.training.config import build, load_config
 from modaverse_desktop.training.embeddings import EmbeddingCache, Wanted, content_key
-from modaverse_desktop.training.instructions import Pair, pair, write_pairs
+from modaverse_desktop.training.instructions import Pair, write_pairs
 from modaverse_desktop.training.loop import Progress
 from modaverse_desktop.training.starter import chat, packs
-from modaverse_desktop.training.starter.instructions import Composer, Shown
+from modaverse_desktop.training.starter.instructions import Composer
 from modaverse_desktop.training.starter.names import ClassName, picture_phrase, read_classes
 from modaverse_desktop.training.starter.names_head import (
     HeadConfig,
@@ -41,6 +41,7 @@ from modaverse_desktop.training.starter.names_head import (
     save_head,
     train_head,
 )
+from modaverse_desktop.training.starter.pictured import Pictured, Shown
 from modaverse_desktop.training.starter.pictures import Picture, Style, read_index
 from modaverse_desktop.training.starter.pseudo import Classifier, photo_phrase, pseudo_photos
 from modaverse_desktop.training.starter.start import write_start
@@ -51,14 +52,14 @@ VARIATIONS = 2
 PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
 COUNTS = {
-    "chat": 4000,
-    "image": 3500,
-    "audio": 3000,
-    "video": 2600,
-    "several": 2600,
-    "absent": 100,
-    "drawn": 9000,
-    "photo": 5200,
+    "chat": 9000,
+    "image": 5500,
+    "audio": 6500,
+    "video": 5000,
+    "several": 7000,
+    "absent": 250,
+    "drawn": 8000,
+    "photo": 5000,
 }
 """How many pairs of each kind."""
 ROOT = Path("build/starter")
@@ -127,7 +128,8 @@ def make_pairs(report: Say) -> None:
     everything[blind, :POOLED] = 0  # some photographs by their probabilities alone
     everything[blind, POOLED + CLASSES :] = 0
     cache_of(read_manifest(PACKS / "image-encoder"), ROOT / "embeddings").replace(keys, everything.half().numpy())
-    count = write_pairs(_pairs(drawn, photos, report), ROOT / "pairs.jsonl")
+    asked = [case.instruction for case in read_cases()]
+    count = write_pairs(unseen(_pairs(drawn, photos, report), asked), ROOT / "pairs.jsonl")
     report(f"{count} pairs, {len(drawn)} drawn pictures, {len(photos)} pseudo-photographs")
 
 
@@ -161,6 +163,16 @@ def export_packs(report: Say) -> None:
     packs.write_projector(PACKS, int(str(read_manifest(PACKS / "image-encoder").config["dimension"])))
     packs.write_adapter(PACKS)
     report(f"packs written to {PACKS}")
+
+
+def unseen(pairs: Iterable[Pair], asked: Iterable[str]) -> Iterator[Pair]:
+    """The pairs without those whose instruction, but for capitals and marks, is one that the evaluation has `asked`."""
+    evaluated = {_letters(instruction) for instruction in asked}
+    return (each for each in pairs if not each.instruction or _letters(each.instruction) not in evaluated)
+
+
+def _letters(instruction: str) -> str:
+    return "".join(each for each in instruction.lower() if each.isalnum())
 
 
 def held_out(picture: Picture) -> bool:
@@ -280,15 +292,15 @@ def _pairs(drawn: list[Shown], photos: list[Shown], report: Say) -> Iterator[Pai
     known = sorted(answers.items())
     common = [shown for shown in drawn if shown.group not in {"symbols", "people-body", "smileys-emotion"}]
     for _ in range(COUNTS["chat"]):
-        question, answer = composer.dice.choice(known)
-        yield pair(composer.vary(question), [(Modality.TEXT, answer)])
+        yield composer.chat(*composer.dice.choice(known))
     for name in ("image", "audio", "video", "several", "absent"):
         for _ in range(COUNTS[name]):
             yield getattr(composer, name)()
+    pictured = Pictured(composer)
     for _ in range(COUNTS["drawn"]):
-        yield composer.about(composer.dice.choice(common if composer.dice.random() < 0.7 else drawn))
+        yield pictured.about(composer.dice.choice(common if composer.dice.random() < 0.7 else drawn))
     for _ in range(COUNTS["photo"]):
-        yield composer.about(composer.dice.choice(photos))
+        yield pictured.about(composer.dice.choice(photos))
 
 
 def _random_classes(count: int) -> Tensor:
