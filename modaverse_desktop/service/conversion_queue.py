@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import random
-import uuid
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from modaverse_desktop.core.conversion import Conversion, State, WrongState, advance
-from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.conversion import Conversion, State, WrongState, advance, interrupted
+from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import (
     Approved,
     ArtifactReady,
@@ -33,14 +30,11 @@ from modaverse_desktop.core.events import (
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request, Sampling
+from modaverse_desktop.core.request import Cancel, Request
+from modaverse_desktop.service.queue_line import End, Pause, QueueLine
+from modaverse_desktop.service.queue_requests import Wishes, new_id, other_seed
 
-LONGEST_INSTRUCTION = 8_000
-"""Characters; more cannot be read by any model we have."""
-_SEEDS = 2**31
-_AGAIN_TEMPERATURE = 0.7
-_AGAIN_TOP_P = 0.9
-"""The first proposal is the model's best guess; asking again draws another one."""
+_WAITING = (State.QUEUED, State.APPROVED)
 
 
 class ConversionQueue(QObject):
@@ -49,6 +43,8 @@ class ConversionQueue(QObject):
     added = Signal(str)
     changed = Signal(str)
     removed = Signal(str)
+    line_changed = Signal()
+    """What waits, its order, what is with the engine, or the pause; not for what `changed` tells."""
     engine_changed = Signal(object)
     """An `EngineEvent`: not about any conversion."""
 
@@ -62,14 +58,11 @@ class ConversionQueue(QObject):
     ) -> None:
         super().__init__()
         self._send = send
-        self._stack = stack
-        self._folder = folder
-        self._stem = stem
-        self._approves_text = approves_text
+        self._wishes = Wishes(stack, folder, stem, approves_text)
         self._conversions: dict[str, Conversion] = {}
-        self._waiting: deque[str] = deque()
-        self._with_engine: str | None = None
+        self._line = QueueLine()
         self._forgotten: set[str] = set()
+        self._left = False
 
     # --- looking ------------------------------------------------------------------------------------------------------
 
@@ -83,11 +76,54 @@ class ConversionQueue(QObject):
         """All of them, oldest first."""
         return tuple(self._conversions.values())
 
+    def waiting(self) -> tuple[str, ...]:
+        """Those that wait for the engine, the next one first."""
+        return tuple(self._line.waiting)
+
+    def running(self) -> str | None:
+        """The one that is with the engine."""
+        return self._line.running
+
+    def paused(self) -> Pause | None:
+        """Why nothing more is given to the engine; None if it is."""
+        return self._line.pause
+
     def ahead_of(self, conversion: str) -> int:
         """How many requests the engine does before this one; 0 if it is running or not waiting."""
-        if conversion not in self._waiting:
-            return 0
-        return self._waiting.index(conversion) + (self._with_engine is not None)
+        return self._line.ahead_of(conversion)
+
+    # --- the line -----------------------------------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Give nothing more to the engine; what is with it ends."""
+        self._line.pause = Pause.USER
+        self.line_changed.emit()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._line.resume()
+        self._next()
+
+    def move(self, conversion: str, place: int) -> None:
+        """Let a waiting one be the `place`-th that is done next, from 0."""
+        if self._line.move(conversion, place):
+            self.line_changed.emit()
+
+    def restore(self, conversions: Iterable[Conversion], order: Sequence[str] = ()) -> None:
+        """Take back what an earlier run left, before all others: proposals as they were, the rest waits for `resume`.
+
+        Those named in `order` wait in that order, the others behind them in their own.
+        """
+        back = {one.id: interrupted(one) for one in conversions if one.id not in self}
+        self._conversions = {**back, **self._conversions}
+        for conversion in back:
+            self.added.emit(conversion)
+        if self._line.put_first([one.id for one in back.values() if one.state in _WAITING], order):
+            self.line_changed.emit()
+
+    def leave(self) -> None:
+        """The window closes: what the engine says from now on, on its way out, is not what the user wanted."""
+        self._left = True
 
     # --- what the user wants; a click that comes too late does nothing ------------------------------------------------
 
@@ -97,24 +133,24 @@ class ConversionQueue(QObject):
         Raises:
             AppError: there is nothing to do, or more than any model can read.
         """
-        text = instruction.strip()
-        if not text:
-            raise AppError(
-                "Write what you want first",
-                hint="Say it in a sentence, or pick one of the suggestions.",
-                kind=ErrorKind.INPUT,
-            )
-        if len(text) > LONGEST_INSTRUCTION:
-            raise AppError(
-                "The instruction is too long",
-                detail=f"It has {len(text):,} characters; {LONGEST_INSTRUCTION:,} can be read.",
-                hint="Keep the sentence that says what you want, and drop the rest.",
-                kind=ErrorKind.INPUT,
-            )
-        conversion = Conversion(id=uuid.uuid4().hex, instruction=text, media=tuple(media), stack=self._stack, seed=seed)
+        conversion = self._wishes.conversion(instruction, media, seed)
         self._add(conversion)
         self._enqueue(conversion.id)
         return conversion.id
+
+    def submit_batch(self, instruction: str, media: Iterable[Media]) -> str:
+        """Queue one conversion for each medium, all with the same instruction; returns the id of the batch.
+
+        Raises:
+            AppError: as `submit` does.
+        """
+        batch = new_id()
+        conversions = [self._wishes.conversion(instruction, [medium], batch=batch) for medium in media]
+        for conversion in conversions:
+            self._add(conversion)
+        self._line.waiting += [conversion.id for conversion in conversions]
+        self._next()
+        return batch
 
     def edit(self, conversion: str, invocations: Sequence[Invocation]) -> None:
         """Replace the proposal's invocations by the user's."""
@@ -135,24 +171,25 @@ class ConversionQueue(QObject):
         """Ask the model for another proposal, with another seed."""
         if not self._proposed(conversion):
             return
-        self._apply(AskedAgain(conversion, random.randrange(1, _SEEDS) if seed is None else seed))
+        self._apply(AskedAgain(conversion, other_seed() if seed is None else seed))
         self._enqueue(conversion)
 
     def cancel(self, conversion: str) -> None:
         """Stop it, whatever it is doing; artifacts made so far stay. Nothing happens if it has ended."""
         if self[conversion].state.terminal:
             return
-        if self._with_engine == conversion:
+        if self._line.running == conversion:
             self._send(Cancel(conversion))
             self._apply(Progress(conversion, "Stopping", None), quietly=True)
             return
-        if conversion in self._waiting:
-            self._waiting.remove(conversion)
+        waited = self._line.drop(conversion)
         self._apply(Cancelled(conversion))
+        if waited:
+            self.line_changed.emit()
 
     def cancel_all(self) -> None:
         """Stop everything that runs or waits for the engine; proposals that wait for the user stay."""
-        for conversion in [*self._waiting, *([self._with_engine] if self._with_engine else [])]:
+        for conversion in [*self._line.waiting, *([self._line.running] if self._line.running else [])]:
             self.cancel(conversion)
 
     def again(self, conversion: str) -> str:
@@ -162,12 +199,15 @@ class ConversionQueue(QObject):
         """
         old = self[conversion]
         done = old.state is State.DONE
-        return self.submit(old.instruction, old.media, random.randrange(1, _SEEDS) if done else old.seed)
+        return self.submit(old.instruction, old.media, other_seed() if done else old.seed)
 
     def reopen(self, conversion: str) -> str:
         """A new conversion that stands where the old one stood before approval, to be edited; returns its id."""
-        old = self[conversion]
-        new = uuid.uuid4().hex
+        return self.bring_back(self[conversion])
+
+    def bring_back(self, old: Conversion) -> str:
+        """As `reopen`, for a conversion that need not be here: one of the history."""
+        new = new_id()
         self._add(Conversion(id=new, instruction=old.instruction, media=old.media, stack=old.stack, seed=old.seed))
         self._apply(Started(new), quietly=True)
         self._apply(Proposed(new, old.meta_response, old.proposal, old.unread, old.interpret_seconds), quietly=True)
@@ -188,11 +228,11 @@ class ConversionQueue(QObject):
         if isinstance(event, EngineReady | EngineProgress | EngineFailed):
             self.engine_changed.emit(event)
             return
-        if event.conversion not in self._conversions:
+        if self._left or event.conversion not in self:
             return
         self._apply(event, quietly=True)
-        if isinstance(event, Proposed | Finished | Failed | Cancelled) and event.conversion == self._with_engine:
-            self._with_engine = None
+        if isinstance(event, End) and event.conversion == self._line.running:
+            self._line.let_out(event)
             self._next()
         if isinstance(event, Proposed):
             self._approve_text(event.conversion)
@@ -224,37 +264,25 @@ class ConversionQueue(QObject):
             self.removed.emit(conversion)
 
     def _enqueue(self, conversion: str) -> None:
-        self._waiting.append(conversion)
+        self._line.waiting.append(conversion)
         self._next()
-        if conversion in self._waiting:
-            self.changed.emit(conversion)  # it can say now how many are ahead of it
 
     def _next(self) -> None:
-        if self._with_engine is not None or not self._waiting:
-            return
-        self._with_engine = self._waiting.popleft()
-        self._send(self._request(self[self._with_engine]))
-        for waiting in self._waiting:
-            self.changed.emit(waiting)  # one fewer ahead of it
-
-    def _request(self, conversion: Conversion) -> Request:
-        if conversion.state is State.QUEUED:
-            sampling = Sampling(conversion.seed, _AGAIN_TEMPERATURE, _AGAIN_TOP_P) if conversion.seed else Sampling()
-            return Interpret(conversion.id, conversion.instruction, conversion.media, conversion.stack, sampling)
-        return Generate(
-            conversion=conversion.id,
-            invocations=conversion.invocations,
-            media=conversion.media,
-            stack=conversion.stack,
-            folder=self._folder(),
-            stem=self._stem(conversion),
-        )
+        """Give the engine what comes next, if it may have something."""
+        while conversion := self._line.let_in():
+            try:
+                self._send(self._wishes.request(self[conversion]))
+            except AppError as error:  # there is no folder to write to
+                failed = Failed(conversion, error)
+                self._apply(failed)
+                self._line.let_out(failed)
+        self.line_changed.emit()
 
     def _approve_text(self, conversion: str) -> None:
         """An answer in words is there already; if the user likes it so, it needs no approval."""
         proposed = self[conversion]
         only_text = bool(proposed.invocations) and all(i.task is Modality.TEXT for i in proposed.invocations)
-        if proposed.state is State.PROPOSED and only_text and not proposed.unread and self._approves_text():
+        if proposed.state is State.PROPOSED and only_text and not proposed.unread and self._wishes.approves_text():
             self.approve(conversion)
 
     def _fulfil(self, conversion: str) -> None:

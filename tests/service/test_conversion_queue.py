@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from modaverse_desktop.core import events
-from modaverse_desktop.core.conversion import State
-from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request
-from modaverse_desktop.service.conversion_queue import LONGEST_INSTRUCTION, ConversionQueue
+from modaverse_desktop.service.conversion_queue import ConversionQueue
+from modaverse_desktop.service.queue_line import Pause
+from modaverse_desktop.service.queue_requests import LONGEST_INSTRUCTION
 
 CAT = Invocation(Modality.IMAGE, "a cat")
 PIANO = Invocation(Modality.TEXT, "a grand piano")
@@ -23,12 +26,12 @@ PICTURE = Media(Path("/pictures/piano.png"), Modality.IMAGE)
 class Desk:
     """A queue and what it sent."""
 
-    def __init__(self, *, approves_text: bool = False) -> None:
+    def __init__(self, *, approves_text: bool = False, folder: Callable[[], Path] = lambda: Path("/made")) -> None:
         self.sent: list[Request] = []
         self.queue = ConversionQueue(
             send=self.sent.append,
             stack="starter",
-            folder=lambda: Path("/made"),
+            folder=folder,
             stem=lambda conversion: f"stem of {conversion.instruction}",
             approves_text=lambda: approves_text,
         )
@@ -243,3 +246,168 @@ def test_a_click_that_comes_too_late_does_nothing(desk: Desk) -> None:
     desk.queue.ask_again(conversion)
     assert desk.sent == sent
     assert desk.queue[conversion].state is State.APPROVED
+
+
+def test_a_paused_queue_lets_what_runs_end_and_keeps_the_rest(desk: Desk) -> None:
+    first, second = (desk.queue.submit(f"wish {number}", []) for number in range(2))
+    desk.queue.pause()
+    desk.propose(first)
+    assert desk.queue[first].state is State.PROPOSED
+    assert [request.conversion for request in desk.sent] == [first]
+    assert (desk.queue.paused(), desk.queue.waiting(), desk.queue.running()) == (Pause.USER, (second,), None)
+    desk.queue.resume()
+    assert desk.sent[-1].conversion == second
+
+
+def test_a_paused_queue_takes_new_wishes(desk: Desk) -> None:
+    desk.queue.pause()
+    conversion = desk.queue.submit("later", [])
+    assert not desk.sent
+    assert desk.queue.waiting() == (conversion,)
+
+
+def test_those_that_wait_are_done_in_the_order_that_the_user_gives_them(desk: Desk) -> None:
+    names = [desk.queue.submit(f"wish {number}", []) for number in range(4)]
+    desk.queue.move(names[3], 0)
+    desk.queue.move(names[1], 2)
+    assert desk.queue.waiting() == (names[3], names[2], names[1])
+    desk.propose(names[0])
+    assert desk.sent[-1].conversion == names[3]
+
+
+def test_what_runs_already_cannot_be_moved(desk: Desk) -> None:
+    running, waiting = (desk.queue.submit(f"wish {number}", []) for number in range(2))
+    desk.queue.move(running, 0)
+    assert (desk.queue.running(), desk.queue.waiting()) == (running, (waiting,))
+
+
+def test_twenty_wait_while_the_engine_dies_again_and_again_and_eighteen_are_kept(desk: Desk) -> None:
+    names = [desk.queue.submit(f"wish {number}", []) for number in range(20)]
+    for name in names[:2]:
+        desk.queue.receive(events.Started(name))
+        desk.queue.receive(events.Failed(name, AppError("The model process stopped unexpectedly")))
+    assert desk.queue.paused() is Pause.FAILURES
+    assert desk.queue.waiting() == tuple(names[2:])
+    desk.queue.resume()
+    assert desk.sent[-1].conversion == names[2]
+    desk.propose(names[2])
+    assert desk.queue.paused() is None
+
+
+def test_one_death_of_the_engine_costs_one_conversion(desk: Desk) -> None:
+    names = [desk.queue.submit(f"wish {number}", []) for number in range(20)]
+    desk.queue.receive(events.Failed(names[0], AppError("The model process stopped unexpectedly")))
+    for name in names[1:]:
+        desk.propose(name)
+    assert [desk.queue[name].state for name in names] == [State.FAILED, *[State.PROPOSED] * 19]
+
+
+def test_files_that_cannot_be_used_do_not_pause_the_others(desk: Desk) -> None:
+    names = [desk.queue.submit(f"wish {number}", []) for number in range(4)]
+    for name in names[:3]:
+        desk.queue.receive(events.Failed(name, AppError("It is no picture", kind=ErrorKind.INPUT)))
+    assert desk.queue.paused() is None
+    assert desk.sent[-1].conversion == names[3]
+
+
+def test_without_a_folder_to_write_to_only_that_conversion_fails(qapp: object) -> None:
+    def nowhere() -> Path:
+        raise AppError("There is no home folder")
+
+    desk = Desk(folder=nowhere)
+    conversion, other = desk.proposed(), desk.queue.submit("What is this?", [])
+    desk.propose(other, PIANO)
+    desk.queue.approve(conversion)
+    assert desk.queue[conversion].error == AppError("There is no home folder")
+    assert desk.queue.running() is None
+
+
+# --- what an earlier run left -----------------------------------------------------------------------------------------
+
+
+def left(state: State, *artifacts: Artifact, name: str = "") -> Conversion:
+    invocations = (CAT, CAT) if state in (State.PROPOSED, State.APPROVED, State.GENERATING) else ()
+    return Conversion(
+        name or state.value,
+        "make it",
+        (PICTURE,),
+        "starter",
+        state=state,
+        proposal=invocations,
+        invocations=invocations,
+        artifacts=artifacts,
+    )
+
+
+def test_what_an_earlier_run_left_comes_back_and_waits_until_the_user_goes_on(desk: Desk) -> None:
+    before = [left(State.PROPOSED), left(State.GENERATING), left(State.INTERPRETING), left(State.QUEUED)]
+    desk.queue.restore(before)
+    assert not desk.sent
+    assert [one.state for one in desk.queue.conversions()] == [
+        State.PROPOSED,
+        State.APPROVED,
+        State.QUEUED,
+        State.QUEUED,
+    ]
+    assert desk.queue.paused() is Pause.LEFT_OVER
+    desk.queue.resume()
+    assert desk.sent[-1].conversion == "generating"
+
+
+def test_proposals_alone_pause_nothing(desk: Desk) -> None:
+    desk.queue.restore([left(State.PROPOSED)])
+    assert desk.queue.paused() is None
+    desk.queue.submit("another", [])
+    assert len(desk.sent) == 1
+
+
+def test_what_was_made_before_the_crash_is_not_made_again(desk: Desk) -> None:
+    made = Artifact(Modality.IMAGE, 0, path=Path("/made/cat-1.png"))
+    desk.queue.restore([left(State.GENERATING, made)])
+    desk.queue.resume()
+    request = desk.sent[-1]
+    assert isinstance(request, Generate)
+    assert request.start == 1
+    assert desk.queue["generating"].artifacts == (made,)
+
+
+def test_left_ones_wait_in_the_order_they_had_and_before_new_ones(desk: Desk) -> None:
+    desk.queue.pause()
+    new = desk.queue.submit("new", [])
+    desk.queue.restore([left(State.QUEUED, name=name) for name in "abcd"], order=["d", "b"])
+    assert desk.queue.waiting() == ("d", "b", "a", "c", new)
+    assert desk.queue.paused() is Pause.USER
+
+
+def test_what_the_engine_says_while_the_window_closes_is_not_what_the_user_wanted(desk: Desk) -> None:
+    conversion = desk.queue.submit("first", [])
+    desk.queue.receive(events.Started(conversion))
+    desk.queue.leave()
+    desk.queue.receive(events.Cancelled(conversion))
+    assert desk.queue[conversion].state is State.INTERPRETING
+
+
+# --- batches ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_batch_is_one_conversion_for_each_file(desk: Desk) -> None:
+    media = [Media(Path(f"/pictures/{number}.png"), Modality.IMAGE) for number in range(3)]
+    batch = desk.queue.submit_batch("What is this?", media)
+    assert [one.media for one in desk.queue.conversions()] == [(medium,) for medium in media]
+    assert {(one.batch, one.instruction) for one in desk.queue.conversions()} == {(batch, "What is this?")}
+    assert len(desk.sent) == 1
+    assert len(desk.queue.waiting()) == 2
+
+
+def test_a_batch_without_an_instruction_is_refused_as_a_whole(desk: Desk) -> None:
+    with pytest.raises(AppError, match="Write what you want"):
+        desk.queue.submit_batch("", [PICTURE, PICTURE])
+    assert not desk.queue.conversions()
+
+
+def test_an_old_conversion_of_the_history_can_be_edited_beside_the_others(desk: Desk) -> None:
+    old = Conversion("old", "make it", (PICTURE,), "starter", state=State.DONE, proposal=(CAT,), invocations=(PIANO,))
+    new = desk.queue.bring_back(old)
+    assert desk.queue[new].state is State.PROPOSED
+    assert (desk.queue[new].proposal, desk.queue[new].invocations) == ((CAT,), (PIANO,))
+    assert "old" not in desk.queue

@@ -50,6 +50,7 @@ class FeedBinder(QObject):
         queue.added.connect(self._added)
         queue.changed.connect(self._changed)
         queue.removed.connect(self._removed)
+        queue.line_changed.connect(self._line_changed)
         feed.earlier.connect(self._bring_back)
 
     def show_catalogue(self, catalogue: Catalogue) -> None:
@@ -94,6 +95,12 @@ class FeedBinder(QObject):
     def _changed(self, conversion: str) -> None:
         """Draw it soon: what changes several times in one turn of the loop is drawn once."""
         self._stale.add(conversion)
+        self._draw_soon.start()
+
+    @Slot()
+    def _line_changed(self) -> None:
+        """Those that are shown say how many are before them."""
+        self._stale.update(view.conversion.id for view in self._feed.views())
         self._draw_soon.start()
 
     @Slot()

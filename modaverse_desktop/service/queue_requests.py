@@ -1,0 +1,85 @@
+"""From what the user wants to a conversion, and from a conversion to what the engine is asked next."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from modaverse_desktop.core.conversion import Conversion, State, still_to_make
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.request import Generate, Interpret, Sampling
+
+LONGEST_INSTRUCTION = 8_000
+"""Characters; more cannot be read by any model we have."""
+_SEEDS = 2**31
+_AGAIN_TEMPERATURE = 0.7
+_AGAIN_TOP_P = 0.9
+"""The first proposal is the model's best guess; asking again draws another one."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user's settings say at the moment, looked up for each request."""
+
+    stack: str
+    folder: Callable[[], Path]
+    """Where artifacts go."""
+    stem: Callable[[Conversion], str]
+    """The name of a conversion's files."""
+    approves_text: Callable[[], bool] = lambda: False
+    """Whether an answer in words counts as approved."""
+
+    def conversion(self, instruction: str, media: Sequence[Media], seed: int = 0, batch: str = "") -> Conversion:
+        """A new conversion.
+
+        Raises:
+            AppError: there is nothing to do, or more than any model can read.
+        """
+        return Conversion(new_id(), _checked(instruction), tuple(media), self.stack, seed, batch=batch)
+
+    def request(self, conversion: Conversion) -> Interpret | Generate:
+        """What the engine is to do for a conversion that waits for it; what is made already is not made again."""
+        if conversion.state is State.QUEUED:
+            sampling = Sampling(conversion.seed, _AGAIN_TEMPERATURE, _AGAIN_TOP_P) if conversion.seed else Sampling()
+            return Interpret(conversion.id, conversion.instruction, conversion.media, conversion.stack, sampling)
+        return Generate(
+            conversion=conversion.id,
+            invocations=conversion.invocations,
+            media=conversion.media,
+            stack=conversion.stack,
+            folder=self.folder(),
+            stem=self.stem(conversion),
+            start=still_to_make(conversion),
+        )
+
+
+def new_id() -> str:
+    """Unlike any other, in all runs."""
+    return uuid.uuid4().hex
+
+
+def other_seed() -> int:
+    """A seed for another try; never 0, which stands for the model's best guess."""
+    return random.randrange(1, _SEEDS)
+
+
+def _checked(instruction: str) -> str:
+    text = instruction.strip()
+    if not text:
+        raise AppError(
+            "Write what you want first",
+            hint="Say it in a sentence, or pick one of the suggestions.",
+            kind=ErrorKind.INPUT,
+        )
+    if len(text) > LONGEST_INSTRUCTION:
+        raise AppError(
+            "The instruction is too long",
+            detail=f"It has {len(text):,} characters; {LONGEST_INSTRUCTION:,} can be read.",
+            hint="Keep the sentence that says what you want, and drop the rest.",
+            kind=ErrorKind.INPUT,
+        )
+    return text
