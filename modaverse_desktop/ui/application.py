@@ -19,7 +19,7 @@ from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.naming import file_stem
-from modaverse_desktop.core.paths import cache_folder, history_path, pack_folders
+from modaverse_desktop.core.paths import cache_folder, data_folder, history_path, pack_folders
 from modaverse_desktop.core.settings import Settings, settings_path
 from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.service.conversion_queue import ConversionQueue
@@ -27,10 +27,12 @@ from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
 from modaverse_desktop.service.settings_store import SettingsStore
+from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.main_window import MainWindow
+from modaverse_desktop.ui.second_start import come_forward, handed_over
 from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
 
 if TYPE_CHECKING:
@@ -80,6 +82,12 @@ class Application(QObject):
         self.thread.start()
         self.history.open()
         self._look_again(self.store.settings)
+
+    @Slot(object)
+    def called(self, files: Sequence[Path]) -> None:
+        """The program was started again, with these files."""
+        come_forward(self.window)
+        self.intake.take(files)
 
     def leave(self) -> None:
         """End the engine and all threads; takes some seconds at most."""
@@ -183,20 +191,28 @@ def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
     app.setDesktopFileName("modaverse-desktop")
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)  # it would stop qasync's loop under us
+    files = [Path(argument) for argument in arguments]
+    instance = SingleInstance(data_folder())
+    if not instance.is_first() and handed_over(instance, files):
+        return 0
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     parts = Application(app, loop, engine_main)
     closed = asyncio.Event()
     parts.window.closed.connect(closed.set)
+    parts.window.closed.connect(instance.stop_listening)
+    instance.called.connect(parts.called)
     interrupt = Interrupt(parts.window.close)
     parts.window.show()
-    if arguments:
-        parts.intake.take([Path(argument) for argument in arguments])
+    if files:
+        parts.intake.take(files)
     QTimer.singleShot(0, parts, parts.begin)
+    QTimer.singleShot(0, instance, instance.listen)
     sys.excepthook = parts.unexpected
     with loop, interrupt:
         loop.run_until_complete(closed.wait())
         parts.leave()
+        instance.leave()
         with contextlib.suppress(RuntimeError):
             app.processEvents()
     return 130 if interrupt.happened else 0
