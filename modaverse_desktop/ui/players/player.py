@@ -21,9 +21,7 @@ class Player(QWidget):
     Hidden, it stops and gives its decoder back.
     """
 
-    def __init__(
-        self, theme: Theme, path: Path, bar: ScrubBar, *, pictures: bool, start_limit: int = START_LIMIT
-    ) -> None:
+    def __init__(self, theme: Theme, path: Path, bar: ScrubBar, *, pictures: bool, start_limit: int) -> None:
         super().__init__()
         self._theme = theme
         self.path = path

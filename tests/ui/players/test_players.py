@@ -180,6 +180,7 @@ def test_a_damaged_video_that_is_played_all_the_same_is_given_up(
     assert not player.playback.playing
 
 
+@pytest.mark.qt_log_ignore("Could not open media")
 def test_what_does_not_begin_in_time_is_given_up(qtbot: QtBot, theme: Theme, beep: Path) -> None:
     player = shown(qtbot, AudioPlayer(theme, beep, start_limit=0))
     player.playback.play()
