@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.excerpts import Excerpts, read_excerpts
 from modaverse_desktop.core.manifest import Manifest, Option
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.core.packs import Packs, Stack
 
 SEED = "seed"
 
@@ -22,6 +23,8 @@ class Catalogue:
     stack_name: str = ""
     problem: AppError | None = None
     """Why the stack cannot be used."""
+    sees: Mapping[Modality, Excerpts] = field(default_factory=dict[Modality, Excerpts])
+    """Which parts of a medium its encoder is given, where the encoder's pack says so."""
 
     def can_read(self, modality: Modality) -> bool:
         """Whether the stack has an encoder for it; a stack that cannot be used at all says so elsewhere."""
@@ -54,7 +57,14 @@ def read_catalogue(packs: Packs, stack: str) -> Catalogue:
         if task is not Modality.TEXT
     }
     reads = {modality for encoder in found.encoders for modality in encoder.modalities}
-    return Catalogue(generators, tuple(m for m in Modality if m in reads), found.manifest.name)
+    readable = tuple(modality for modality in Modality if modality in reads)
+    return Catalogue(generators, readable, found.manifest.name, sees=_sees(found))
+
+
+def _sees(stack: Stack) -> Mapping[Modality, Excerpts]:
+    pairs = [(encoder, modality) for encoder in stack.encoders for modality in encoder.modalities]
+    said = {modality: read_excerpts(encoder.config, modality) for encoder, modality in pairs}
+    return {modality: excerpts for modality, excerpts in said.items() if excerpts is not None}
 
 
 def _own_first(offered: tuple[Manifest, ...], own: Manifest | None) -> tuple[Manifest, ...]:

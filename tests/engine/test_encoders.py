@@ -10,7 +10,9 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.manifest import Manifest, PackKind, locate
+from modaverse_desktop.core.excerpts import read_excerpts
+from modaverse_desktop.core.manifest import Manifest, PackKind, locate, read_manifest
+from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.encoders import load_encoder
 from modaverse_desktop.engine.encoders.efficientnet_lite import (
     DIMENSION,
@@ -120,3 +122,24 @@ def test_unknown_entry_point_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="odd") as caught:
         load_encoder(manifest, CPU)
     assert "imagebind_huge_9" in caught.value.detail
+
+
+@pytest.mark.parametrize(("width", "height"), [(100, 100), (300, 200), (200, 300)])
+def test_the_shipped_pack_says_what_the_encoder_is_given(width: int, height: int) -> None:
+    """Pixels outside of the view that the pack tells of change nothing in it; those inside do."""
+    manifest = read_manifest(Path(__file__).parents[2] / "resources/starter/image-encoder")
+    excerpts = read_excerpts(manifest.config, Modality.IMAGE)
+    assert excerpts is not None
+    whole, middle = excerpts.views(width, height)
+    assert whole.whole
+    picture = np.full((height, width, 3), 90, np.uint8)
+    left, top = round(middle.left * width), round(middle.top * height)
+    right, bottom = round(middle.right * width), round(middle.bottom * height)
+    changed = picture.copy()
+    changed[1:-1, 1:-1] = 200  # all but the border, whose colour the padding has
+    changed[top:bottom, left:right] = 90
+    before, after = views(picture), views(changed)
+    assert not torch.equal(before[0], after[0])
+    assert torch.equal(before[1], after[1])
+    changed[top + 1, left + 1] = 200
+    assert not torch.equal(after[1], views(changed)[1])

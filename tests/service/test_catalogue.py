@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.excerpts import Excerpts
 from modaverse_desktop.core.manifest import Manifest, Option, PackKind, StackParts
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
@@ -23,7 +24,7 @@ def pack(name: str, kind: PackKind, **more: object) -> Manifest:
 STEPS, SEED = Option("steps", 10), Option("seed", 0)
 PARTS = (
     pack("bone", PackKind.BACKBONE, licence="MIT"),
-    pack("eye", PackKind.ENCODER, modalities=(Modality.IMAGE,)),
+    pack("eye", PackKind.ENCODER, modalities=(Modality.IMAGE,), config={"sees": {"image": {"margins": [0.1]}}}),
     pack("own", PackKind.GENERATOR, task=Modality.IMAGE, options=(STEPS, SEED)),
     pack("another", PackKind.GENERATOR, task=Modality.IMAGE),
     pack("base", PackKind.STACK, stack=StackParts("bone", encoders=("eye",), generators={Modality.IMAGE: "own"})),
@@ -43,6 +44,10 @@ def test_only_what_encoders_read_can_be_read() -> None:
     catalogue = read_catalogue(PACKS, "base")
     assert catalogue.can_read(Modality.IMAGE)
     assert not catalogue.can_read(Modality.AUDIO)
+
+
+def test_what_the_encoder_sees_is_told_where_its_pack_says_so() -> None:
+    assert read_catalogue(PACKS, "base").sees == {Modality.IMAGE: Excerpts((0.1,))}
 
 
 def test_text_can_always_be_made_and_the_rest_where_there_is_a_generator() -> None:

@@ -15,6 +15,7 @@ from modaverse_desktop.core.manifest import (
     write_manifest,
 )
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.engine.encoders.efficientnet_lite import MARGINS
 
 TEMPLATE = Template(spelling="released", before="<|im_start|>user\n", after="<|im_end|>\n<|im_start|>assistant\n")
 MEDIA_TOKENS = 4
@@ -64,7 +65,11 @@ def write_encoder(root: Path, names: int) -> Manifest:
             modalities=(Modality.IMAGE,),
             ram_mb=120,
             files=(_packaged(*ENCODER_PACKAGE), *own),
-            config={"dimension": PLAIN_DIMENSION + names, "names": names},
+            config={
+                "dimension": PLAIN_DIMENSION + names,
+                "names": names,
+                "sees": {Modality.IMAGE.value: {"margins": list(MARGINS)}},
+            },
         )
     )
 
