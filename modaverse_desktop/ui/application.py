@@ -22,10 +22,12 @@ from modaverse_desktop.core.naming import file_stem
 from modaverse_desktop.core.paths import cache_folder, data_folder, history_path, pack_folders
 from modaverse_desktop.core.settings import Settings, settings_path
 from modaverse_desktop.core.settings import Theme as Shown
+from modaverse_desktop.service import queue_file
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
+from modaverse_desktop.service.queue_keeper import QueueKeeper
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
@@ -65,6 +67,7 @@ class Application(QObject):
             approves_text=self._approves_text,
         )
         self.history = HistoryService(history_path())
+        self.keeper = QueueKeeper(self.queue, self.history, data_folder() / queue_file.FILE_NAME)
         self.intake = MediaIntake(loop, cache_folder() / "pasted")
         self.wishes = WishDesk(self.theme, loop)
         self.window = MainWindow(self.theme, self.queue, self.intake, self.wishes)
@@ -80,7 +83,7 @@ class Application(QObject):
     def begin(self) -> None:
         """Start the engine and look for packs: everything that the first picture of the window need not wait for."""
         self.thread.start()
-        self.history.open()
+        self.keeper.open()
         self._look_again(self.store.settings)
 
     @Slot(object)
@@ -95,7 +98,9 @@ class Application(QObject):
         self.wishes.leave()
         for task in self._tasks:
             task.cancel()
+        self.queue.leave()
         self.thread.leave()
+        self.keeper.leave()
         self.history.leave()
 
     def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
