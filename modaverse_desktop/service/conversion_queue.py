@@ -214,6 +214,13 @@ class ConversionQueue(QObject):
         self._apply(Edited(new, old.invocations))
         return new
 
+    def run(self, old: Conversion, invocations: Sequence[Invocation]) -> str:
+        """As `bring_back`, but with these invocations, and approved at once: the model is not asked; returns its id."""
+        new = self.bring_back(old)
+        self.edit(new, invocations)
+        self.approve(new)
+        return new
+
     def remove(self, conversion: str) -> None:
         """Forget it; what is still running is stopped first. Files stay."""
         self._forgotten.add(conversion)
@@ -289,7 +296,6 @@ class ConversionQueue(QObject):
         """Text invocations need no generator: they are their own artifacts."""
         for position, invocation in enumerate(self[conversion].invocations):
             self._apply(GenerationStarted(conversion, position))
-            self._apply(
-                ArtifactReady(conversion, Artifact(task=Modality.TEXT, invocation=position, text=invocation.prompt))
-            )
+            answer = Artifact(task=Modality.TEXT, invocation=position, text=invocation.prompt)
+            self._apply(ArtifactReady(conversion, answer))
         self._apply(Finished(conversion))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from modaverse_desktop.core import events
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.files import write_new
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Cancel, Generate, Interpret, Shutdown, Warm
@@ -111,11 +112,9 @@ def _make(request: Generate, position: int) -> Artifact:
     invocation = request.invocations[position]
     if invocation.task is Modality.TEXT:
         return Artifact(Modality.TEXT, position, text=invocation.prompt)
-    request.folder.mkdir(parents=True, exist_ok=True)
-    path = request.folder / f"{request.stem}-{position + 1}.png"
     picture = os.environ.get("FAKE_ENGINE_PICTURE")
     data = Path(picture).read_bytes() if picture else PNG
-    path.write_bytes(data)
+    path = write_new(request.folder, f"{request.stem}-{position + 1}", ".png", data)
     seed = int(invocation.parameters.get("seed", 0))
     return Artifact(invocation.task, position, path=path, seed=seed, seconds=0.5, generator="fake")
 

@@ -411,3 +411,18 @@ def test_an_old_conversion_of_the_history_can_be_edited_beside_the_others(desk: 
     assert desk.queue[new].state is State.PROPOSED
     assert (desk.queue[new].proposal, desk.queue[new].invocations) == ((CAT,), (PIANO,))
     assert "old" not in desk.queue
+
+
+def test_invocations_run_again_without_asking_the_model(desk: Desk) -> None:
+    first = desk.proposed()
+    desk.queue.approve(first)
+    picture = Artifact(Modality.IMAGE, 0, Path("/made/cat.png"), seed=7, generator="painter")
+    desk.queue.receive(events.ArtifactReady(first, picture))
+    desk.queue.receive(events.Finished(first, 1.0))
+    again = Invocation(Modality.IMAGE, "a cat", parameters={"seed": 7}, generator="painter")
+    new = desk.queue.run(desk.queue[first], [again])
+    request = desk.sent[-1]
+    assert isinstance(request, Generate)
+    assert (request.conversion, request.invocations, request.media) == (new, (again,), (PICTURE,))
+    assert (desk.queue[new].proposal, desk.queue[new].artifacts) == ((CAT,), ())
+    assert desk.queue[first].artifacts == (picture,)

@@ -1,0 +1,29 @@
+"""An artifact once more: the invocation that made it, with the same seed or with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from modaverse_desktop.core.conversion import Conversion
+from modaverse_desktop.core.invocation import Artifact, Invocation
+
+SEED = "seed"
+
+
+def can_rerun(conversion: Conversion, artifact: Artifact) -> bool:
+    """Whether a generator made it, with a seed that is known."""
+    known = artifact.invocation < len(conversion.invocations)
+    return known and artifact.path is not None and artifact.seed is not None
+
+
+def rerun(conversion: Conversion, artifact: Artifact, seeds: Iterable[int]) -> tuple[Invocation, ...]:
+    """What made `artifact` in `conversion`, once for each seed: the same prompt, inputs, parameters and generator.
+
+    The generator is named even where the stack chose it: the stack may have another one by now.
+    """
+    made_by = conversion.invocations[artifact.invocation]
+    generator = made_by.generator or artifact.generator
+    return tuple(
+        replace(made_by, generator=generator, parameters={**made_by.parameters, SEED: seed}) for seed in seeds
+    )
