@@ -11,7 +11,6 @@ from modaverse_desktop.core.conversion import Conversion, State, WrongState, adv
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import (
     Approved,
-    ArtifactReady,
     AskedAgain,
     Cancelled,
     ConversionEvent,
@@ -21,18 +20,15 @@ from modaverse_desktop.core.events import (
     EngineReady,
     Event,
     Failed,
-    Finished,
-    GenerationStarted,
     Progress,
     Proposed,
     Started,
 )
-from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
-from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Cancel, Request
 from modaverse_desktop.service.queue_line import End, Pause, QueueLine
-from modaverse_desktop.service.queue_requests import Wishes, new_id, other_seed
+from modaverse_desktop.service.queue_requests import Wishes, answered, is_answer, new_id, other_seed
 
 _WAITING = (State.QUEUED, State.APPROVED)
 
@@ -162,8 +158,9 @@ class ConversionQueue(QObject):
         if not self._proposed(conversion):
             return
         self._apply(Approved(conversion))
-        if all(invocation.task is Modality.TEXT for invocation in self[conversion].invocations):
-            self._fulfil(conversion)
+        if is_answer(self[conversion]):
+            for event in answered(self[conversion]):
+                self._apply(event)
         else:
             self._enqueue(conversion)
 
@@ -288,14 +285,6 @@ class ConversionQueue(QObject):
     def _approve_text(self, conversion: str) -> None:
         """An answer in words is there already; if the user likes it so, it needs no approval."""
         proposed = self[conversion]
-        only_text = bool(proposed.invocations) and all(i.task is Modality.TEXT for i in proposed.invocations)
-        if proposed.state is State.PROPOSED and only_text and not proposed.unread and self._wishes.approves_text():
+        answer = proposed.state is State.PROPOSED and is_answer(proposed)
+        if answer and not proposed.unread and self._wishes.approves_text():
             self.approve(conversion)
-
-    def _fulfil(self, conversion: str) -> None:
-        """Text invocations need no generator: they are their own artifacts."""
-        for position, invocation in enumerate(self[conversion].invocations):
-            self._apply(GenerationStarted(conversion, position))
-            answer = Artifact(task=Modality.TEXT, invocation=position, text=invocation.prompt)
-            self._apply(ArtifactReady(conversion, answer))
-        self._apply(Finished(conversion))

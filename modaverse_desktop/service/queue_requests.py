@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from modaverse_desktop.core.conversion import Conversion, State, still_to_make
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.events import ArtifactReady, ConversionEvent, Finished, GenerationStarted
+from modaverse_desktop.core.invocation import Artifact
 from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Generate, Interpret, Sampling
 
 LONGEST_INSTRUCTION = 8_000
@@ -55,6 +58,21 @@ class Wishes:
             stem=self.stem(conversion),
             start=still_to_make(conversion),
         )
+
+
+def is_answer(conversion: Conversion) -> bool:
+    """Whether it makes nothing but text, which needs no generator."""
+    tasks = {invocation.task for invocation in conversion.invocations}
+    return tasks == {Modality.TEXT}
+
+
+def answered(conversion: Conversion) -> Iterator[ConversionEvent]:
+    """What happens to an approved one that makes nothing but text: its invocations are their own artifacts."""
+    for position, invocation in enumerate(conversion.invocations):
+        yield GenerationStarted(conversion.id, position)
+        artifact = Artifact(task=Modality.TEXT, invocation=position, text=invocation.prompt)
+        yield ArtifactReady(conversion.id, artifact)
+    yield Finished(conversion.id)
 
 
 def new_id() -> str:
