@@ -13,11 +13,11 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.evaluation.right_task import read_cases
 from modaverse_desktop.training.instructions import Pair
 from modaverse_desktop.training.starter import several
-from modaverse_desktop.training.starter.alignment import unseen
 from modaverse_desktop.training.starter.chat import one_line
 from modaverse_desktop.training.starter.forms import chosen, read_forms, ways
 from modaverse_desktop.training.starter.instructions import Composer, coloured
-from modaverse_desktop.training.starter.names import ClassName, stamp_phrase, with_article, without_article
+from modaverse_desktop.training.starter.mix import evaluated, unseen
+from modaverse_desktop.training.starter.names import ClassName, is_name, stamp_phrase, with_article, without_article
 from modaverse_desktop.training.starter.names_head import HeadConfig, train_head
 from modaverse_desktop.training.starter.phone import slip
 from modaverse_desktop.training.starter.pictured import Pictured, Shown
@@ -30,7 +30,9 @@ THINGS = ["a cat", "a red apple", "a grand piano", "socks", "an owl"]
 def drawn(seed: int, count: int = 150) -> list[Pair]:
     composer = Composer(seed, THINGS)
     made = [
-        getattr(composer, name)() for name in ("image", "audio", "video", "several", "absent") for _ in range(count)
+        getattr(composer, name)()
+        for name in ("written", "image", "audio", "video", "several", "absent")
+        for _ in range(count)
     ]
     pictured = Pictured(composer)
     return [*made, *(pictured.about(Shown("key:x", "an owl", "animals-nature")) for _ in range(3 * count))]
@@ -57,7 +59,8 @@ def test_all_tasks_are_asked_for_with_and_without_a_picture() -> None:
 
 
 def test_instructions_of_the_evaluation_are_not_trained_on() -> None:
-    asked = [case.instruction for case in read_cases()]
+    asked = evaluated()
+    assert sorted(each.strip() for each in asked) == sorted(case.instruction for case in read_cases())
     made = drawn(5)
     exact = [replace(made[0], instruction=f"{instruction.upper()}!") for instruction in asked]
     kept = list(unseen([*exact, *made], asked))
@@ -127,6 +130,14 @@ def test_articles(name: str, phrase: str) -> None:
 def test_stamps_are_called_by_their_first_clause() -> None:
     assert stamp_phrase("A bulldozer. It pushes dirt with a big shovel.") == "a bulldozer"
     assert stamp_phrase("The caboose—a carriage for the guard.") == "the caboose"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [("a candy cane", True), ("a candy cane is a treat", False), ("say cheese", False), ("", False)],
+)
+def test_sentences_are_no_names(phrase: str, expected: bool) -> None:
+    assert is_name(phrase) is expected
 
 
 def test_recoloured_things_lose_their_old_colour() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -23,16 +23,16 @@ from modaverse_desktop.engine.encoders.efficientnet_lite import (
     load_head,
     load_network,
 )
-from modaverse_desktop.evaluation.right_task import read_cases
 from modaverse_desktop.training.alignment import KEY, AlignmentConfig, cache_of
 from modaverse_desktop.training.augmentation import augment, on_white, open_rgba
 from modaverse_desktop.training.config import build, load_config
 from modaverse_desktop.training.embeddings import EmbeddingCache, Wanted, content_key
-from modaverse_desktop.training.instructions import Pair, write_pairs
+from modaverse_desktop.training.instructions import write_pairs
 from modaverse_desktop.training.loop import Progress
 from modaverse_desktop.training.starter import chat, packs
 from modaverse_desktop.training.starter.instructions import Composer
-from modaverse_desktop.training.starter.names import ClassName, picture_phrase, read_classes
+from modaverse_desktop.training.starter.mix import evaluated, mixed, unseen
+from modaverse_desktop.training.starter.names import ClassName, is_name, picture_phrase, read_classes
 from modaverse_desktop.training.starter.names_head import (
     HeadConfig,
     class_names,
@@ -41,7 +41,7 @@ from modaverse_desktop.training.starter.names_head import (
     save_head,
     train_head,
 )
-from modaverse_desktop.training.starter.pictured import Pictured, Shown
+from modaverse_desktop.training.starter.pictured import Shown
 from modaverse_desktop.training.starter.pictures import Picture, Style, read_index
 from modaverse_desktop.training.starter.pseudo import Classifier, photo_phrase, pseudo_photos
 from modaverse_desktop.training.starter.start import write_start
@@ -51,17 +51,6 @@ SEED = 1
 VARIATIONS = 2
 PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
-COUNTS = {
-    "chat": 9000,
-    "image": 5500,
-    "audio": 6500,
-    "video": 5000,
-    "several": 7000,
-    "absent": 250,
-    "drawn": 8000,
-    "photo": 5000,
-}
-"""How many pairs of each kind."""
 ROOT = Path("build/starter")
 PACKS = Path("resources/starter")
 CONFIG = Path(__file__).parent / "alignment.toml"
@@ -128,8 +117,10 @@ def make_pairs(report: Say) -> None:
     everything[blind, :POOLED] = 0  # some photographs by their probabilities alone
     everything[blind, POOLED + CLASSES :] = 0
     cache_of(read_manifest(PACKS / "image-encoder"), ROOT / "embeddings").replace(keys, everything.half().numpy())
-    asked = [case.instruction for case in read_cases()]
-    count = write_pairs(unseen(_pairs(drawn, photos, report), asked), ROOT / "pairs.jsonl")
+    backbone = load_backbone(read_manifest(PACKS / "backbone"), None, torch.device("cpu"))
+    answers = chat.answers(backbone, chat.questions(0), ROOT / "chat.jsonl", lambda count: report(f"{count} answers"))
+    pairs = mixed(Composer(SEED, _things(drawn)), answers, drawn, photos)
+    count = write_pairs(unseen(pairs, evaluated()), ROOT / "pairs.jsonl")
     report(f"{count} pairs, {len(drawn)} drawn pictures, {len(photos)} pseudo-photographs")
 
 
@@ -163,16 +154,6 @@ def export_packs(report: Say) -> None:
     packs.write_projector(PACKS, int(str(read_manifest(PACKS / "image-encoder").config["dimension"])))
     packs.write_adapter(PACKS)
     report(f"packs written to {PACKS}")
-
-
-def unseen(pairs: Iterable[Pair], asked: Iterable[str]) -> Iterator[Pair]:
-    """The pairs without those whose instruction, but for capitals and marks, is one that the evaluation has `asked`."""
-    evaluated = {_letters(instruction) for instruction in asked}
-    return (each for each in pairs if not each.instruction or _letters(each.instruction) not in evaluated)
-
-
-def _letters(instruction: str) -> str:
-    return "".join(each for each in instruction.lower() if each.isalnum())
 
 
 def held_out(picture: Picture) -> bool:
@@ -259,7 +240,13 @@ def _drawn() -> list[Shown]:
         for picture in training_pictures()
         for key in _cached_keys(cache, picture)
     ]
-    return list({shown.source: shown for shown in found}.values())
+    return list({shown.source: shown for shown in found if is_name(shown.phrase)}.values())
+
+
+def _things(drawn: list[Shown]) -> list[str]:
+    """What can be asked for: what pictures show, and ImageNet's classes."""
+    emoji = {shown.phrase for shown in drawn if shown.group != "symbols"}
+    return sorted(emoji | {each.phrase for each in class_list()})
 
 
 def _photos() -> tuple[list[Shown], Tensor]:
@@ -280,27 +267,6 @@ def _photos() -> tuple[list[Shown], Tensor]:
 def class_list() -> list[ClassName]:
     """ImageNet's classes by our names."""
     return read_classes(ROOT / "data/timm/timm/data/_info")
-
-
-def _pairs(drawn: list[Shown], photos: list[Shown], report: Say) -> Iterator[Pair]:
-    emoji = {shown.phrase for shown in drawn if shown.group != "symbols"}
-    things = sorted(emoji | {each.phrase for each in class_list()})
-    composer = Composer(SEED, things)
-    backbone = load_backbone(read_manifest(PACKS / "backbone"), None, torch.device("cpu"))
-    asked = chat.questions(0)
-    answers = chat.answers(backbone, asked, ROOT / "chat.jsonl", lambda count: report(f"{count} answers"))
-    known = sorted(answers.items())
-    common = [shown for shown in drawn if shown.group not in {"symbols", "people-body", "smileys-emotion"}]
-    for _ in range(COUNTS["chat"]):
-        yield composer.chat(*composer.dice.choice(known))
-    for name in ("image", "audio", "video", "several", "absent"):
-        for _ in range(COUNTS[name]):
-            yield getattr(composer, name)()
-    pictured = Pictured(composer)
-    for _ in range(COUNTS["drawn"]):
-        yield pictured.about(composer.dice.choice(common if composer.dice.random() < 0.7 else drawn))
-    for _ in range(COUNTS["photo"]):
-        yield pictured.about(composer.dice.choice(photos))
 
 
 def _random_classes(count: int) -> Tensor:

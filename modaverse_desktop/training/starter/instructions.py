@@ -75,6 +75,13 @@ class Composer:
         answers = [self._answer(kind, thing) for kind in wanted]
         return pair(self.wording.said(form.format(x=thing, n=without_article(thing))), answers)
 
+    def written(self) -> Pair:
+        """A text alone about a thing, so that it is not taken for the first of several outputs."""
+        kind = self.dice.choices(several.TEXTS, (10, 4, 3, 2, 1))[0]
+        form = several.asked(self.wording, [kind], media=False)
+        thing = self._subject([kind])
+        return pair(self.wording.said(form.format(x=thing)), [self._answer(kind, thing)])
+
     def absent(self) -> Pair:
         """A request about a picture that is not there."""
         return pair(self._said("absent"), [(TEXT, NO_PICTURE)])

@@ -22,6 +22,7 @@ _MASS = frozenset(
 )
 _SINGULAR_S = ("ss", "us", "is", "bus", "lens", "tennis", "chess", "compass", "news")
 _ALREADY = ("a ", "an ", "the ", "two ", "three ", "some ", "my ", "your ")
+_SENTENCE = re.compile(r"\b(is|are|was|saw|means|stands|have|resembles|gets|carry|eat|say|enter|our|you|your)\b")
 _TRAILING_WORDS = (" face",)
 
 
@@ -78,6 +79,11 @@ def stamp_phrase(sentence: str) -> str:
     words = first.split()
     kept = [word if word[1:2].isupper() else word.lower() for word in words[:1]] + words[1:]
     return with_article(_plain(" ".join(kept)))
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a phrase names a thing; some stamps' first clauses are whole sentences."""
+    return bool(phrase) and not _SENTENCE.search(phrase)
 
 
 def _plain(name: str) -> str:

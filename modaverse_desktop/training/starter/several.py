@@ -1,4 +1,4 @@
-"""Requests for two or three outputs, put together from a part for each."""
+"""Requests for one to three outputs, put together from a part for each."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ def _part(wording: Wording, kind: str, media: bool, noun: bool, place: int) -> s
 
 def _joined(wording: Wording, parts: Sequence[str], nouns: bool) -> str:
     two = wording.forms.two
+    if len(parts) == 1:
+        return parts[0]
     if len(parts) == 3:
         first, second, third = (part.rstrip("?") for part in parts)
         form = wording.pick(two["noun_triples" if nouns else "triples"])
