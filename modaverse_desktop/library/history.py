@@ -96,6 +96,23 @@ class History:
             values = self._connection.execute(sql, (os.fsencode(artifact),)).fetchone()
         return values["id"] if values else None
 
+    def files_of(self, ids: Iterable[str]) -> list[Path]:
+        """The files that these entries made and that no other entry, unless deleted, made or used, in order."""
+        sql = """
+            SELECT DISTINCT path FROM artifacts AS made JOIN entries ON number = made.entry
+            WHERE id IN (SELECT value FROM json_each(:ids)) AND path IS NOT NULL AND path NOT IN (
+                SELECT path FROM artifacts JOIN entries ON number = entry
+                WHERE path = made.path AND deleted IS NULL AND id NOT IN (SELECT value FROM json_each(:ids))
+                UNION ALL
+                SELECT path FROM media JOIN entries ON number = entry
+                WHERE path = made.path AND deleted IS NULL AND id NOT IN (SELECT value FROM json_each(:ids))
+            )
+            ORDER BY number, position
+        """
+        with explained(self._path):
+            found = self._connection.execute(sql, {"ids": json.dumps(list(ids))}).fetchall()
+        return [Path(os.fsdecode(values["path"])) for values in found]
+
     # --- changing -------------------------------------------------------------------------------------------------
 
     def save(self, conversion: Conversion, when: datetime, versions: Mapping[str, str] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -39,6 +39,10 @@ class HistoryService(QObject):
     """An `Entry`."""
     packs_found = Signal(object)
     """The ids of all packs that took part."""
+    files_found = Signal(object)
+    """The files that only the asked entries made."""
+    trashed = Signal(int)
+    """So many files were moved to the trash."""
     failed = Signal(object)
     """An `AppError`: the history cannot be used now. What is to be kept is kept in memory and tried again."""
     noticed = Signal(object)
@@ -128,6 +132,17 @@ class HistoryService(QObject):
     def packs(self) -> None:
         """Ask which packs took part in any entry."""
         self._ask(lambda history: history.packs(), self.packs_found.emit)
+
+    def files_of(self, ids: Iterable[str]) -> None:
+        """Ask which files these entries made and no other entry uses."""
+        wanted = list(ids)
+        self._ask(lambda history: history.files_of(wanted), self.files_found.emit)
+
+    def trash(self, files: Sequence[Path]) -> None:
+        """Move files to the desktop's trash."""
+        from modaverse_desktop.service.trash import to_trash
+
+        self._submit(partial(to_trash, tuple(files)), self.trashed.emit)
 
     # --- inside ---------------------------------------------------------------------------------------------------
 

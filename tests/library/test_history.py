@@ -194,6 +194,20 @@ def test_a_file_knows_which_conversion_made_it(history: History) -> None:
     assert history.maker(Path("/output/dog.png")) is None
 
 
+def test_only_files_that_nobody_else_needs_belong_to_an_entry(history: History) -> None:
+    shared, used, own = Path("/output/shared.png"), Path("/output/used.png"), Path("/output/caf\udce9.png")
+    history.save(picture("a", path=shared), at(0))
+    history.save(picture("b", path=shared), at(1))
+    history.save(picture("c", path=used), at(2))
+    history.save(picture("d", path=own, media=(used,)), at(3))
+    history.save(answer("e"), at(4))
+    assert history.files_of(["a", "c", "d", "e"]) == [used, own]
+    assert history.files_of(["a", "b"]) == [shared]
+    assert history.files_of(["c"]) == history.files_of([]) == []
+    history.delete(["d"], at(5))
+    assert history.files_of(["c"]) == [used]
+
+
 # --- media --------------------------------------------------------------------------------------------------------
 
 
