@@ -153,16 +153,18 @@ class ConversionQueue(QObject):
         if self._proposed(conversion) and tuple(invocations) != self[conversion].invocations:
             self._apply(Edited(conversion, tuple(invocations)))
 
-    def approve(self, conversion: str) -> None:
-        """Let the invocations run, as they stand."""
-        if not self._proposed(conversion):
-            return
-        self._apply(Approved(conversion))
-        if is_answer(self[conversion]):
-            for event in answered(self[conversion]):
-                self._apply(event)
-        else:
-            self._enqueue(conversion)
+    def approve(self, *conversions: str) -> None:
+        """Let the invocations run, as they stand; what is no proposal, or an empty one, is passed over."""
+        for conversion in filter(self._proposed, conversions):
+            if not self[conversion].invocations:
+                continue
+            self._apply(Approved(conversion))
+            if is_answer(self[conversion]):
+                for event in answered(self[conversion]):
+                    self._apply(event)
+            else:
+                self._line.waiting.append(conversion)
+        self._next()
 
     def ask_again(self, conversion: str, seed: int | None = None) -> None:
         """Ask the model for another proposal, with another seed."""
@@ -171,23 +173,20 @@ class ConversionQueue(QObject):
         self._apply(AskedAgain(conversion, other_seed() if seed is None else seed))
         self._enqueue(conversion)
 
-    def cancel(self, conversion: str) -> None:
-        """Stop it, whatever it is doing; artifacts made so far stay. Nothing happens if it has ended."""
-        if self[conversion].state.terminal:
-            return
-        if self._line.running == conversion:
-            self._send(Cancel(conversion))
-            self._apply(Progress(conversion, "Stopping", None), quietly=True)
-            return
-        waited = self._line.drop(conversion)
-        self._apply(Cancelled(conversion))
-        if waited:
-            self.line_changed.emit()
+    def cancel(self, *conversions: str) -> None:
+        """Stop them, whatever they are doing; artifacts made so far stay. Nothing happens to what has ended."""
+        self._line.drop(conversions)
+        for conversion in conversions:
+            if self._line.running == conversion:
+                self._send(Cancel(conversion))
+                self._apply(Progress(conversion, "Stopping", None), quietly=True)
+            elif not self[conversion].state.terminal:
+                self._apply(Cancelled(conversion))
+        self.line_changed.emit()
 
     def cancel_all(self) -> None:
         """Stop everything that runs or waits for the engine; proposals that wait for the user stay."""
-        for conversion in [*self._line.waiting, *([self._line.running] if self._line.running else [])]:
-            self.cancel(conversion)
+        self.cancel(*self._line.waiting, *([self._line.running] if self._line.running else []))
 
     def again(self, conversion: str) -> str:
         """A new conversion with the same instruction and media; returns its id.
@@ -218,10 +217,10 @@ class ConversionQueue(QObject):
         self.approve(new)
         return new
 
-    def remove(self, conversion: str) -> None:
-        """Forget it; what is still running is stopped first. Files stay."""
-        self._forgotten.add(conversion)
-        self.cancel(conversion)
+    def remove(self, *conversions: str) -> None:
+        """Forget them; what is still running is stopped first. Files stay."""
+        self._forgotten.update(conversions)
+        self.cancel(*conversions)
         self._forget_ended()
 
     # --- what the engine says -----------------------------------------------------------------------------------------

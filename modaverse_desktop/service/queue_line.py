@@ -58,12 +58,10 @@ class QueueLine:
             self.waiting.insert(max(0, place), conversion)
         return self.waiting != before
 
-    def drop(self, conversion: str) -> bool:
-        """Let it wait no more; whether it did."""
-        waits = conversion in self.waiting
-        if waits:
-            self.waiting.remove(conversion)
-        return waits
+    def drop(self, conversions: Iterable[str]) -> None:
+        """Let them wait no more."""
+        gone = set(conversions)
+        self.waiting = [conversion for conversion in self.waiting if conversion not in gone]
 
     def resume(self) -> None:
         """Let them in again."""
