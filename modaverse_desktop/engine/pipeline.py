@@ -158,7 +158,7 @@ class Engine:
         manifest = self._manifest_for(invocation, request.stack)
         seed = seed_of(invocation, request.conversion, position)
         progress = _progress_of(request.conversion)
-        generator = self._generator(manifest, report, progress)
+        generator = self._generator(manifest, report, _preparing(request.conversion))
         with self.residency.using(manifest.id, _memory(manifest, self.device)):
             path = generator.generate(
                 invocation,
@@ -262,6 +262,11 @@ def _check_instruction(request: Interpret) -> None:
 
 def _progress_of(conversion: str) -> EventOf:
     return lambda step, fraction: Progress(conversion, step, fraction)
+
+
+def _preparing(conversion: str) -> EventOf:
+    """How far the preparation is belongs into its words: the fraction is that of the invocation."""
+    return lambda step, fraction: Progress(conversion, step if fraction is None else f"{step} ({fraction:.0%})")
 
 
 def _in_words_of(report: Report, event: EventOf) -> Report:

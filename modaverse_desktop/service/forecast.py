@@ -1,0 +1,49 @@
+"""The outlook of the conversions in the queue: knows since when the running step runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Slot
+
+from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.service.conversion_queue import ConversionQueue
+from modaverse_desktop.service.outlook import Outlook, Times, outlook
+
+_Step = tuple[str, State, int | None]
+
+
+class Forecast(QObject):
+    """Ask it as often as the window is drawn; it costs nothing while nobody asks."""
+
+    def __init__(self, queue: ConversionQueue, times: Times, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._queue = queue
+        self._times = times
+        self._clock = clock
+        self._step: _Step | None = None
+        self._begun = 0.0
+        queue.changed.connect(self._changed)
+
+    def of(self, conversion: str) -> Outlook:
+        """How one of them stands now."""
+        one = self._queue[conversion]
+        elapsed = self._clock() - self._begun if _step(one) == self._step else 0.0
+        return outlook(one, self._times, elapsed)
+
+    def seconds(self, conversions: Iterable[str]) -> float | None:
+        """How long the engine needs for all of these; unknown if it is so for one of them."""
+        parts = [self.of(conversion).seconds for conversion in conversions]
+        return None if None in parts else sum(part or 0.0 for part in parts)
+
+    @Slot(str)
+    def _changed(self, conversion: str) -> None:
+        if conversion == self._queue.running():
+            step = _step(self._queue[conversion])
+            if step != self._step:
+                self._step, self._begun = step, self._clock()
+
+
+def _step(conversion: Conversion) -> _Step:
+    return conversion.id, conversion.state, conversion.running
