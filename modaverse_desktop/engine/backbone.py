@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +31,8 @@ from modaverse_desktop.engine.weights import Verified, seal
 _STORED = torch.bfloat16
 _VERSION = "2"
 """Of the copies in the cache folder; a change here makes them anew."""
+_UNPACKING = ".unpacking-"
+_ABANDONED_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,8 @@ def _unpack(source: Path, folder: Path) -> None:
     plain.load_state_dict(loaded.state_dict(), strict=True, assign=True)
     plain.tie_weights()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder.parent))
+    _clear_abandoned(folder.parent)
+    temporary = Path(tempfile.mkdtemp(prefix=_UNPACKING, dir=folder.parent))
     try:
         plain.save_pretrained(temporary)
         tokenizer.save_pretrained(temporary)
@@ -141,6 +146,14 @@ def _unpack(source: Path, folder: Path) -> None:
                 raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _clear_abandoned(parent: Path) -> None:
+    """Remove what an unpacking that was killed left behind; one that still runs is younger."""
+    for each in parent.glob(f"{_UNPACKING}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - each.stat().st_mtime > _ABANDONED_SECONDS:
+                shutil.rmtree(each)
 
 
 def _load_strictly(cls: Any, folder: Path, **arguments: Any) -> LlamaForCausalLM:

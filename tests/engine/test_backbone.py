@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Manifest, PackFile, PackKind
-from modaverse_desktop.engine.backbone import load_backbone
+from modaverse_desktop.engine.backbone import _clear_abandoned, load_backbone
 from tests.engine.tiny import tiny_llama
 from tests.engine.tiny_packs import save_backbone
 
@@ -77,3 +79,19 @@ def test_damaged_model_file_gives_a_sentence(tmp_path: Path) -> None:
         load_backbone(backbone, None, CPU)
     assert caught.value.kind is ErrorKind.MODEL
     assert "Tiny LLM" in caught.value.title
+
+
+def test_what_a_killed_unpacking_left_is_removed_and_a_running_one_is_left_alone(tmp_path: Path) -> None:
+    abandoned, running, whole = (tmp_path / name for name in (".unpacking-a", ".unpacking-b", "smollm2-0123"))
+    for each in (abandoned, running, whole):
+        each.mkdir()
+        (each / "model.safetensors").write_bytes(b"half")
+    yesterday = time.time() - 86_400
+    os.utime(abandoned, (yesterday, yesterday))
+    os.utime(whole, (yesterday, yesterday))
+
+    _clear_abandoned(tmp_path)
+
+    assert not abandoned.exists()
+    assert running.is_dir()
+    assert whole.is_dir()
