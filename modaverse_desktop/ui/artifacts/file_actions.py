@@ -1,15 +1,20 @@
-"""What can be done with a file outside the window: save a copy, copy, open, show in its folder."""
+"""What can be done with a file outside the window: save a copy, copy, open, show in its folder, move to the trash."""
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
+from PySide6.QtCore import QMimeData, QMimeDatabase, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import replacing, write_error
+
+_MOST_BYTES = 32 << 20
+_COPIED_FILES = "x-special/gnome-copied-files"
+"""What GNOME's file manager looks for when something is pasted into a folder."""
 
 
 def pictures_folder() -> str:
@@ -24,18 +29,43 @@ def copy_text(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-def file_data(path: Path, image: QImage | None = None) -> QMimeData:
-    """A file as file managers take it, and its pixels for everything else."""
+@dataclass(frozen=True)
+class Content:
+    """A file that was read: its pixels if it is a picture, otherwise its bytes if they are not too many."""
+
+    path: Path
+    image: QImage
+    kind: str
+    data: bytes
+
+
+def read_content(path: Path) -> Content:
+    """Read a file for the clipboard; blocks.
+
+    Raises:
+        AppError: it is missing, or cannot be read.
+    """
+    _require(path)
+    kind = QMimeDatabase().mimeTypeForFile(str(path)).name()
+    if kind.startswith("image/"):
+        return Content(path, QImage(str(path)), kind, b"")
+    try:
+        return Content(path, QImage(), kind, path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b"")
+    except OSError as error:
+        raise AppError("The file cannot be read", f"{path}: {error.strerror}", kind=ErrorKind.INPUT) from error
+
+
+def copy_content(content: Content) -> None:
+    """Put a file on the clipboard: as a file for file managers, and as pixels or sound for everything else."""
+    url = QUrl.fromLocalFile(str(content.path))
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    if image is not None and not image.isNull():
-        data.setImageData(image)
-    return data
-
-
-def copy_file(path: Path, image: QImage | None = None) -> None:
-    """Put a file on the clipboard, and its pixels."""
-    QGuiApplication.clipboard().setMimeData(file_data(path, image))
+    data.setUrls([url])
+    data.setData(_COPIED_FILES, b"copy\n" + url.toEncoded().data())
+    if not content.image.isNull():
+        data.setImageData(content.image)
+    if content.data:
+        data.setData(content.kind, content.data)
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 def open_file(path: Path) -> None:
@@ -72,6 +102,34 @@ def save_copy(source: Path, target: Path) -> None:
             shutil.copyfile(source, part)
     except OSError as error:
         raise write_error(target, error) from error
+
+
+def trash(path: Path) -> None:
+    """Move a file to the desktop's trash, from where it can be restored; never delete it for good. Blocks.
+
+    Raises:
+        AppError: it is missing, or its disk has no trash.
+    """
+    from send2trash import send2trash
+
+    _require(path)
+    try:
+        send2trash(str(path))
+    except OSError as error:
+        raise AppError(
+            "The file could not be moved to the trash",
+            f"{path}: {error.strerror or error}",
+            "Delete it with your file manager: “Show in its folder” opens the place.",
+            ErrorKind.RESOURCES,
+        ) from error
+
+
+def plain_copy(source: Path, target: Path) -> None:
+    """As `save_copy`, without what the file says about its making."""
+    from modaverse_desktop.media.provenance import strip
+
+    _require(source)
+    strip(source, target)
 
 
 def _require(path: Path) -> None:

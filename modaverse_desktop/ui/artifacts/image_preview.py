@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
-from PySide6.QtGui import QDrag, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from modaverse_desktop.ui.artifacts.file_actions import file_data
+from modaverse_desktop.ui.artifacts.checkerboard import paint_checkerboard
+from modaverse_desktop.ui.artifacts.drag_out import DragOut
+from modaverse_desktop.ui.artifacts.pyramid import read_picture
+from modaverse_desktop.ui.parts.background import Background
 from modaverse_desktop.ui.theme import Theme
 
 _MOST_HEIGHT = 320
 _LEAST_SCALE_UP = 256
 """Small generated pictures are shown at least this large (pixels)."""
-_CHECK = 8
-_DRAGGED_SIDE = 96
-_LARGEST_SIDE = 1280
-"""Pixels a side that a preview keeps in memory, at most: enough for a dense screen."""
-
-
-class PictureRead(QObject):
-    """What a `PictureReader` has to say."""
-
-    done = Signal(QImage)
-
-
-class PictureReader(QRunnable):
-    """Reads and scales a picture; a damaged one gives a null image."""
-
-    def __init__(self, path: Path, side: int = _LARGEST_SIDE) -> None:
-        super().__init__()
-        self.news = PictureRead()
-        self._path = path
-        self._side = side
-
-    def run(self) -> None:
-        """On a thread of the pool."""
-        reader = QImageReader(str(self._path))
-        reader.setAutoTransform(True)
-        size = reader.size()
-        if size.isValid() and max(size.width(), size.height()) > self._side:
-            reader.setScaledSize(size.scaled(self._side, self._side, Qt.AspectRatioMode.KeepAspectRatio))
-        self.news.done.emit(reader.read())
 
 
 class ImagePreview(QWidget):
@@ -64,22 +39,38 @@ class ImagePreview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(_LEAST_SCALE_UP, _LEAST_SCALE_UP)
         theme.changed.connect(self._redraw)
-        self._reader = PictureReader(path)
-        self._reader.setAutoDelete(False)
-        self._reader.news.done.connect(self._show_image)
-        QThreadPool.globalInstance().start(self._reader)
+        DragOut(self, path, self._look, picture=True)
+        self.read()
+
+    def read(self) -> None:
+        """Read the file (again), on another thread."""
+        side = round(2 * _MOST_HEIGHT * max(1.0, self.devicePixelRatioF()))
+        reading = Background(partial(read_picture, self._path, side), self)
+        reading.done.connect(self._show_image)
+        reading.failed.connect(self._show_failure)
+        for end in (reading.done, reading.failed):
+            end.connect(reading.deleteLater)
+        reading.start()
 
     def pixmap(self) -> QPixmap:
         """What is shown; null until it was read."""
         return self._pixmap
 
-    @Slot(QImage)
+    @Slot(object)
     def _show_image(self, image: QImage) -> None:
-        self._failed = image.isNull()
+        self._failed = False
         self._pixmap = QPixmap.fromImage(image)
-        if not self._failed:
-            self.setFixedSize(_shown_size(image.size()))
+        self.setFixedSize(_shown_size(image.size()))
         self.update()
+
+    @Slot()
+    def _show_failure(self) -> None:
+        self._failed = True
+        self._pixmap = QPixmap()
+        self.update()
+
+    def _look(self) -> QImage:
+        return self._pixmap.toImage()
 
     @Slot()
     def _redraw(self) -> None:
@@ -90,20 +81,11 @@ class ImagePreview(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.position().toPoint()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Far enough, it is a drag: the file goes along, and its pixels."""
-        if self._pressed is None or self._pixmap.isNull():
-            return
-        way = event.position().toPoint() - self._pressed
-        if way.manhattanLength() >= QApplication.startDragDistance():
-            self._pressed = None
-            self._drag()
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click enlarges."""
-        clicked = self._pressed is not None and self.rect().contains(event.position().toPoint())
+        """A click enlarges; what moved was a drag."""
+        way = event.position().toPoint() - self._pressed if self._pressed is not None else None
         self._pressed = None
-        if clicked:
+        if way is not None and way.manhattanLength() < QApplication.startDragDistance():
             self.enlarged.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -112,15 +94,6 @@ class ImagePreview(QWidget):
             self.enlarged.emit()
         else:
             super().keyPressEvent(event)
-
-    def _drag(self) -> None:
-        drag = QDrag(self)
-        drag.setMimeData(file_data(self._path, self._pixmap.toImage()))
-        side = QSize(_DRAGGED_SIDE, _DRAGGED_SIDE)
-        drag.setPixmap(
-            self._pixmap.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        )
-        drag.exec(Qt.DropAction.CopyAction)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Checkerboard (seen through transparency), picture, focus ring."""
@@ -141,17 +114,6 @@ class ImagePreview(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("accent"), 3))
             painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
-
-
-def paint_checkerboard(painter: QPainter, area: QRectF, theme: Theme) -> None:
-    """Fill `area` with small squares in two shades."""
-    tile = QPixmap(2 * _CHECK, 2 * _CHECK)
-    tile.fill(theme.colour("checker-a"))
-    brush = QPainter(tile)
-    brush.fillRect(0, 0, _CHECK, _CHECK, theme.colour("checker-b"))
-    brush.fillRect(_CHECK, _CHECK, _CHECK, _CHECK, theme.colour("checker-b"))
-    brush.end()
-    painter.drawTiledPixmap(area, tile)
 
 
 def _shown_size(size: QSize) -> QSize:
