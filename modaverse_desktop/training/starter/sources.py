@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.training.records import sha256_of
+from modaverse_desktop.training.starter.rcc import unpack_rcc
 
 TIMEOUT_SECONDS = 600
 
@@ -69,9 +70,12 @@ def fetch(source: Source, root: Path) -> Path:
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Unpack a .tgz, a .whl or a .deb; nothing is written outside `folder`."""
+    """Unpack a .tgz, a .whl or a .deb, and the resource bundles in a .deb; nothing is written outside `folder`."""
     if archive.suffix == ".deb":
         _run(["dpkg-deb", "--extract", str(archive.resolve()), str(folder.resolve())], folder)
+        for bundle in sorted(folder.rglob("*.rcc")):
+            unpack_rcc(bundle, folder)
+            bundle.unlink()
         return
     if archive.suffix == ".whl":
         with ZipFile(archive) as wheel:
