@@ -11,6 +11,7 @@ from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.outlook import Outlook, Times, outlook
 
+_MOST_ASKED = 50
 _Step = tuple[str, State, int | None]
 
 
@@ -33,9 +34,12 @@ class Forecast(QObject):
         return outlook(one, self._times, elapsed)
 
     def seconds(self, conversions: Iterable[str]) -> float | None:
-        """How long the engine needs for all of these; unknown if it is so for one of them."""
-        parts = [self.of(conversion).seconds for conversion in conversions]
-        return None if None in parts else sum(part or 0.0 for part in parts)
+        """How long the engine needs for all of these, judged by the first of them; unknown if it is so for one."""
+        names = list(conversions)
+        parts = [self.of(conversion).seconds for conversion in names[:_MOST_ASKED]]
+        if None in parts:
+            return None
+        return sum(part or 0.0 for part in parts) * (len(names) / len(parts) if parts else 1.0)
 
     @Slot(str)
     def _changed(self, conversion: str) -> None:
