@@ -57,6 +57,20 @@ class History:
         with explained(self._path):
             return int(self._connection.execute(f"SELECT count(*) {query.source}", query.values).fetchone()[0])
 
+    def ids(self, wanted: Filter, runs: Iterable[tuple[int, int]], count: int) -> list[str]:
+        """The ids at these positions (first, last) of what `find` gives, if it still gives `count` in all.
+
+        Raises:
+            AppError: entries came or went, and the positions mean others now.
+        """
+        query = query_of(wanted)
+        sql = f"SELECT id {query.source} ORDER BY {query.order} DESC LIMIT ? OFFSET ?"
+        if self.count(wanted) != count:
+            raise AppError("The history has just changed", hint="Select them again.", kind=ErrorKind.INPUT)
+        with explained(self._path):
+            pages = [(last - first + 1, first) for first, last in runs]
+            return [values["id"] for page in pages for values in self._connection.execute(sql, (*query.values, *page))]
+
     def get(self, id: str) -> Entry:
         """All about one entry, also about a deleted one.
 
@@ -120,10 +134,11 @@ class History:
         with self._writing():
             save_conversion(self._connection, conversion, when, versions or {})
 
-    def star(self, id: str, on: bool) -> None:
-        """Mark an entry, or take the mark away."""
+    def star(self, ids: Iterable[str], on: bool) -> None:
+        """Mark entries, or take the marks away."""
         with self._writing():
-            self._connection.execute("UPDATE entries SET starred = ? WHERE id = ?", (on, id))
+            lines = [(on, id) for id in ids]
+            self._connection.executemany("UPDATE entries SET starred = ? WHERE id = ?", lines)
 
     def delete(self, ids: Iterable[str], when: datetime) -> None:
         """Hide entries until `restore`, or until `purge` drops them. Files are not touched."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
-from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
@@ -74,9 +73,9 @@ class HistoryModel(QAbstractListModel):
             return row.instruction
         return self._describe(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
-    def row(self, index: _Index) -> Row | None:
+    def row(self, position: int) -> Row | None:
         """What is known of the entry there."""
-        return self._rows.get(index.row()) if index.isValid() else None
+        return self._rows.get(position)
 
     # --- for the page ---------------------------------------------------------------------------------------------
 
@@ -112,16 +111,17 @@ class HistoryModel(QAbstractListModel):
         index = self.index(position)
         self.dataChanged.emit(index, index)
 
-    def take_out(self, positions: Iterable[int]) -> None:
-        """Show no more what the user has just deleted."""
+    def take_out(self, runs: Iterable[tuple[int, int]]) -> None:
+        """Show no more what the user has just deleted: the positions from first to last of each run."""
         self._ask_no_more()  # pages would come to the wrong places
-        for first, last in _runs(sorted(positions, reverse=True)):
+        for first, last in sorted(runs, reverse=True):
             self.beginRemoveRows(_ROOT, first, last)
             gone = last - first + 1
             self._rows = {p if p < first else p - gone: row for p, row in self._rows.items() if not first <= p <= last}
             self._count -= gone
             self._fresh.clear()
             self.endRemoveRows()
+        self.shown.emit(self._count)
 
     # --- answers --------------------------------------------------------------------------------------------------
 
@@ -199,10 +199,3 @@ class HistoryModel(QAbstractListModel):
     def _changed(self) -> None:
         if self._watched and not self._soon.isActive():
             self._soon.start()
-
-
-def _runs(descending: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Neighbours together, as (first, last), the last run first."""
-    for _, group in groupby(enumerate(descending), lambda pair: pair[0] + pair[1]):
-        positions = [position for _, position in group]
-        yield positions[-1], positions[0]

@@ -35,6 +35,8 @@ class HistoryService(QObject):
     """The ticket of a `find`, and its rows."""
     counted = Signal(int, int)
     """The ticket of a `count`, and how many."""
+    ids_found = Signal(int, object)
+    """The ticket of an `ids`, and a list of them."""
     got = Signal(object)
     """An `Entry`."""
     packs_found = Signal(object)
@@ -91,9 +93,10 @@ class HistoryService(QObject):
         self._worker.put(conversion)
         self._write_soon()
 
-    def star(self, id: str, on: bool) -> None:
-        """Mark an entry, or take the mark away."""
-        self._change(lambda history: history.star(id, on))
+    def star(self, ids: Iterable[str], on: bool) -> None:
+        """Mark entries, or take the marks away."""
+        wanted = list(ids)
+        self._change(lambda history: history.star(wanted, on))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Hide entries; for a day `restore` brings them back. Files are not touched."""
@@ -124,6 +127,10 @@ class HistoryService(QObject):
         asked = self._asked.pop(ticket, None)
         if asked is not None:
             asked.cancel()
+
+    def ids(self, wanted: Filter, runs: Sequence[tuple[int, int]], count: int) -> int:
+        """Ask for the ids at these positions of what is found; the ticket comes back with `ids_found`."""
+        return self._ask(lambda history: history.ids(wanted, runs, count), self.ids_found.emit, ticketed=True)
 
     def get(self, id: str) -> None:
         """Ask for all about an entry."""

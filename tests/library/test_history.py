@@ -122,7 +122,7 @@ def test_entries_are_chosen_by_task_time_pack_star_and_edit(history: History) ->
     history.save(picture("old", generator="crayon", edited="a red cat"), at(-60))
     history.save(answer("text"), at(0))
     history.save(picture("new"), at(60))
-    history.star("text", True)
+    history.star(["text"], True)
     assert found(history, Filter(tasks=frozenset({Modality.IMAGE}))) == ["new", "old"]
     assert found(history, Filter(tasks=frozenset({Modality.IMAGE, Modality.TEXT}))) == ["new", "text", "old"]
     assert found(history, Filter(tasks=frozenset({Modality.AUDIO}))) == []
@@ -134,14 +134,14 @@ def test_entries_are_chosen_by_task_time_pack_star_and_edit(history: History) ->
     assert found(history, Filter(edited=True)) == ["old"]
     assert found(history, Filter("icon", frozenset({Modality.IMAGE}), at(0), at(90), "painter")) == ["new"]
     assert history.packs() == ["crayon", "painter", "starter"]
-    history.star("text", False)
+    history.star(["text"], False)
     assert found(history, Filter(starred=True)) == []
 
 
 def test_what_was_deleted_can_be_brought_back_until_it_is_purged(history: History) -> None:
     for id in ("a", "b", "c"):
         history.save(picture(id), at(0))
-    history.star("a", True)
+    history.star(["a"], True)
     history.delete(["a", "b"], at(10))
     assert found(history, Filter()) == found(history, Filter("icon")) == ["c"]
     history.restore(["a"])

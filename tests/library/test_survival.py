@@ -198,7 +198,7 @@ def test_a_history_of_a_newer_version_is_read_and_never_changed(path: Path) -> N
     for change in (
         lambda: history.save(picture("b"), at(0)),
         lambda: history.delete(["a"], at(0)),
-        lambda: history.star("a", True),
+        lambda: history.star(["a"], True),
     ):
         with pytest.raises(AppError, match="newer version"):
             change()
@@ -263,7 +263,7 @@ def test_two_processes_write_at_once_and_both_are_kept(path: Path) -> None:
         history = History(Path(sys.argv[1]))
         for number in range(60):
             history.save(picture(f"{sys.argv[2]}-{number}"), at(number))
-            history.star(f"{sys.argv[2]}-{number}", True)
+            history.star([f"{sys.argv[2]}-{number}"], True)
         history.close()
     """
     children = [python(code, path, name) for name in ("left", "right")]  # both make the file, too

@@ -101,7 +101,7 @@ def test_only_what_lasts_is_written(qtbot: QtBot, service: HistoryService, path:
 def test_entries_are_starred_deleted_and_brought_back(qtbot: QtBot, service: HistoryService, path: Path) -> None:
     save(qtbot, service, "a", "b")
     with qtbot.waitSignal(service.changed):
-        service.star("a", True)
+        service.star(["a"], True)
     with qtbot.waitSignal(service.changed):
         service.delete(["a", "b"])
     assert kept(path) == []
@@ -154,7 +154,7 @@ def test_after_leaving_nothing_is_asked_and_nothing_breaks(qtbot: QtBot, path: P
     service.leave()
     service.save(picture("late"))
     service.find(Filter(), 0, 1)
-    service.star("late", True)
+    service.star(["late"], True)
     assert not path.exists()
 
 

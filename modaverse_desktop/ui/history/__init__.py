@@ -1,0 +1,1 @@
+"""The history's page: search and filters, tiles, one entry in full."""
