@@ -2,73 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.ui import real_screen
 
-pytestmark = pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
+WAY = [(60, 45), (70, 50), (90, 60), (150, 150), (300, 250), (500, 350), (600, 400), (604, 402), (606, 404)]
+"""From the source in the corner onto the middle of the window."""
+
+pytestmark = pytest.mark.skipif(not real_screen.THERE, reason="needs Xvfb and xdotool")
 
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """An X server of the test's own."""
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=[writer],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as number:
-        yield f":{number.readline().strip()}"
-    server.terminate()
-    server.wait(10)
-
-
-def program(module: str, display: str, *arguments: str) -> subprocess.Popen[str]:
-    """A program on that display; returns when its window is there."""
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "shown\n"
-    return process
-
-
-def pointer(display: str, *words: str) -> None:
-    subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": display}, check=True, timeout=10)
-
-
-def drag(display: str) -> None:
-    """From the source in the corner onto the middle of the window, slowly enough for the protocol's answers."""
-    pointer(display, "mousemove", "60", "45", "mousedown", "1")
-    for x, y in ((70, 50), (90, 60), (150, 150), (300, 250), (500, 350), (600, 400), (604, 402), (606, 404)):
-        pointer(display, "mousemove", str(x), str(y))
-        time.sleep(0.08)
-    pointer(display, "mouseup", "1")
+    with real_screen.x_server() as name:
+        yield name
 
 
 def test_files_dragged_from_another_program_become_media(display: str, tmp_path: Path) -> None:
     paths = [tmp_path / "one é.png", tmp_path / "two #2.png"]
     for path in paths:
         Image.new("RGB", (30, 20), "red").save(path)
-    target = program("tests.ui.drop_target", display)
-    source = program("tests.ui.drag_source", display, *map(str, paths))
-    try:
-        drag(display)
-        assert target.stdout is not None
-        assert [target.stdout.readline().strip() for _ in paths] == [path.name for path in paths]
-    finally:
-        for process in (source, target):
-            process.terminate()
-            process.communicate(timeout=20)
+    with (
+        real_screen.program("tests.ui.drop_target", display) as target,
+        real_screen.program("tests.ui.drag_source", display, *map(str, paths)),
+    ):
+        real_screen.drag(display, WAY)
+        assert [real_screen.line(target) for _ in paths] == [path.name for path in paths]

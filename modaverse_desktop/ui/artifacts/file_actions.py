@@ -126,9 +126,9 @@ def trash(path: Path) -> None:
 
 def plain_copy(source: Path, target: Path) -> None:
     """As `save_copy`, without what the file says about its making."""
+    _require(source)
     from modaverse_desktop.media.provenance import strip
 
-    _require(source)
     strip(source, target)
 
 
