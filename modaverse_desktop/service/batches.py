@@ -71,6 +71,8 @@ class Batches(QObject):
         queue.added.connect(self._added)
         queue.changed.connect(self._changed)
         queue.removed.connect(self._removed)
+        for conversion in queue.conversions():
+            self._added(conversion.id)
 
     def of(self, conversion: str) -> str:
         """The batch that a conversion belongs to; empty if it stands alone."""

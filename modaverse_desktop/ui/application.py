@@ -19,14 +19,16 @@ from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.naming import file_stem
-from modaverse_desktop.core.paths import cache_folder, data_folder, history_path, pack_folders
+from modaverse_desktop.core.paths import data_folder, history_path, pack_folders
 from modaverse_desktop.core.settings import Settings, settings_path
 from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.service import queue_file
 from modaverse_desktop.service.conversion_queue import ConversionQueue
+from modaverse_desktop.service.drafts import DraftStore
 from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
+from modaverse_desktop.service.outlook import UnknownTimes
 from modaverse_desktop.service.queue_keeper import QueueKeeper
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
@@ -36,6 +38,7 @@ from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.main_window import MainWindow
 from modaverse_desktop.ui.second_start import come_forward, handed_over
 from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
+from modaverse_desktop.ui.workspace import Backing
 
 if TYPE_CHECKING:
     from modaverse_desktop.core.packs import Packs
@@ -68,21 +71,25 @@ class Application(QObject):
         )
         self.history = HistoryService(history_path())
         self.keeper = QueueKeeper(self.queue, self.history, data_folder() / queue_file.FILE_NAME)
-        self.intake = MediaIntake(loop, cache_folder() / "pasted")
+        self.intake = MediaIntake(loop, data_folder() / "pasted")
+        self.drafts = DraftStore(data_folder() / "drafts.json")
         self.wishes = WishDesk(self.theme, loop)
-        self.window = MainWindow(self.theme, self.queue, self.intake, self.wishes)
+        self.window = MainWindow(
+            Backing(self.theme, self.queue, UnknownTimes(), self.history, self.drafts, self.intake, self.wishes)
+        )
         self.service.happened.connect(self.queue.receive)
         self.window.settings_wanted.connect(self._show_settings)
         self.store.changed.connect(self._settings_changed)
-        self.store.failed.connect(self.window.composer.show_error)
-        self.history.noticed.connect(self.window.composer.show_error)
-        self.history.failed.connect(self.window.composer.show_error)
+        self.store.failed.connect(self.window.show_error)
+        self.history.noticed.connect(self.window.show_error)
+        self.history.failed.connect(self.window.show_error)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @Slot()
     def begin(self) -> None:
         """Start the engine and look for packs: everything that the first picture of the window need not wait for."""
         self.thread.start()
+        self.drafts.open()
         self.keeper.open()
         self._look_again(self.store.settings)
 
@@ -90,11 +97,12 @@ class Application(QObject):
     def called(self, files: Sequence[Path]) -> None:
         """The program was started again, with these files."""
         come_forward(self.window)
-        self.intake.take(files)
+        self.window.doors.take_files(files)
 
     def leave(self) -> None:
         """End the engine and all threads; takes some seconds at most."""
         self.intake.leave()
+        self.drafts.leave()
         self.wishes.leave()
         for task in self._tasks:
             task.cancel()
@@ -107,7 +115,7 @@ class Application(QObject):
         """A mistake of ours in the window: into the terminal, and said in place; the window goes on."""
         sys.__excepthook__(kind, error, trace)
         if isinstance(error, Exception):
-            self.window.composer.show_error(
+            self.window.show_error(
                 AppError(
                     "Something went wrong in the window",
                     f"{kind.__name__}: {error}"[:300],
@@ -119,6 +127,7 @@ class Application(QObject):
         packs, catalogue = await self._loop.run_in_executor(None, _installed, self.store.settings)
         self.window.show_catalogue(catalogue)
         self._packs = packs
+        self.history.know_packs({pack.id: pack.version for pack in packs.manifests.values()})
         if self._panel is not None:
             self._panel.show_packs(packs)
 
@@ -231,7 +240,8 @@ def _shade(settings: Settings) -> Shade:
 
 def _installed(settings: Settings) -> tuple[Packs, Catalogue]:
     """On another thread, after the window is seen; also brings in the modules that the first conversion needs."""
-    import modaverse_desktop.ui.feed.conversion_view  # noqa: F401
+    import modaverse_desktop.ui.feed.conversion_view
+    import modaverse_desktop.ui.history.history_page  # noqa: F401
     from modaverse_desktop.core.packs import find_packs
     from modaverse_desktop.service.catalogue import read_catalogue
 
