@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from modaverse_desktop.library.entry import Filter, Row
 from modaverse_desktop.service.history_service import HistoryService
@@ -31,8 +31,8 @@ class HistoryModel(QAbstractListModel):
     shown = Signal(int)
     """The entries of the last filter are there now, so many."""
 
-    def __init__(self, service: HistoryService, describe: Callable[[Row], str]) -> None:
-        super().__init__()
+    def __init__(self, service: HistoryService, describe: Callable[[Row], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._service = service
         self._describe = describe
         self._filter = Filter()

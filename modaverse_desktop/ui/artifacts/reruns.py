@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from modaverse_desktop.core.conversion import State
+from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.invocation import Artifact
 from modaverse_desktop.core.rerun import can_rerun, rerun
@@ -48,7 +48,10 @@ class Reruns(QObject):
 
     def start(self, conversion: str, wish: FileWish) -> str | None:
         """Make the artifact again, or variations of it; returns the new conversion, if there is one."""
-        old = self._queue[conversion]
+        return self.start_from(self._queue[conversion], wish)
+
+    def start_from(self, old: Conversion, wish: FileWish) -> str | None:
+        """As `start`, for a conversion that need not be in the queue: one of the history."""
         if not can_rerun(old, wish.artifact) or wish.artifact.seed is None:
             return None
         if wish.wish is Wish.AGAIN:

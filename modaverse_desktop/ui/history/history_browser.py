@@ -39,7 +39,7 @@ class HistoryBrowser(QWidget):
         self._service = service
         self._action: Callable[[Sequence[str]], None] | None = None
         self._asked_ids = 0
-        self.model = HistoryModel(service, spoken)
+        self.model = HistoryModel(service, spoken, self)
         self.filters = FilterBar(theme)
         self.grid = HistoryGrid(theme, self.model, pictures)
         self.undo = UndoBar(theme)
@@ -122,7 +122,7 @@ class HistoryBrowser(QWidget):
         self._service.files_of(ids)
         self._service.delete(ids)
         self.undo.show_deleted(ids)
-        self.grid.setFocus()
+        (self.grid if self.grid.isVisible() else self.undo.undo_button).setFocus()
 
     def _with_selected(self, action: Callable[[Sequence[str]], None]) -> None:
         """Do it with the ids of what is selected; those that nobody has looked at are asked for first."""

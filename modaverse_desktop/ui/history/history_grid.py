@@ -35,7 +35,7 @@ class HistoryGrid(TileGrid):
         super().__init__(_NARROWEST)
         self.setObjectName("historyGrid")
         self._model = model
-        self._tile = Tile(theme, pictures)
+        self._tile = Tile(theme, pictures, self)
         self.setItemDelegate(self._tile)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)

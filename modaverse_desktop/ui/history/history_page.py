@@ -10,7 +10,7 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.paths import cache_folder
 from modaverse_desktop.library.entry import Entry, Row
 from modaverse_desktop.service.history_service import HistoryService
-from modaverse_desktop.ui.artifacts.file_wish import FileWish
+from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
 from modaverse_desktop.ui.history.entry_view import EntryView
 from modaverse_desktop.ui.history.history_browser import HistoryBrowser
 from modaverse_desktop.ui.history.tile_pictures import TilePictures
@@ -26,15 +26,17 @@ class HistoryPage(QWidget):
     """This `Conversion` shall be edited and run again, as a new one."""
     media_used = Signal(object)
     """This file shall be an input of the next conversion."""
-    wished = Signal(object, object, object)
-    """A `Conversion`, a `FileWish` about one of its artifacts, and the `InlineError` that says why it cannot be."""
+    wished = Signal(object, object)
+    """A `FileWish`, and the `InlineError` that says why it cannot be granted."""
+    rerun = Signal(object, object)
+    """A `Conversion`, and the `FileWish` to make one of its artifacts again or in variations."""
 
     def __init__(self, theme: Theme, service: HistoryService) -> None:
         super().__init__()
         self._theme = theme
         self._service = service
         self._wanted = ""
-        self.pictures = TilePictures(cache_folder() / "thumbnails")
+        self.pictures = TilePictures(cache_folder() / "thumbnails", self)
         self.browser = HistoryBrowser(theme, service, self.pictures)
         self.entry: EntryView | None = None
         self.back_button = tool_button(theme, "back", self.tr("Back to the history"), shortcut="Alt+Left")
@@ -90,8 +92,10 @@ class HistoryPage(QWidget):
 
     @Slot(object, object)
     def _wish(self, wish: FileWish, place: InlineError) -> None:
-        if self.entry is not None:
-            self.wished.emit(self.entry.entry.conversion, wish, place)
+        if self.entry is not None and wish.wish in (Wish.AGAIN, Wish.VARY):
+            self.rerun.emit(self.entry.entry.conversion, wish)
+        else:
+            self.wished.emit(wish, place)
 
     @Slot(object)
     def _failed(self, error: AppError) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -41,8 +42,8 @@ class Tile(QStyledItemDelegate):
 
     starred = Signal(object, bool)
 
-    def __init__(self, theme: Theme, pictures: TilePictures) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, pictures: TilePictures, parent: QObject) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._pictures = pictures
 

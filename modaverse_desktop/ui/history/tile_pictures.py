@@ -28,8 +28,8 @@ class TilePictures(QObject):
     ready = Signal()
     _made = Signal(object, object)
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
+    def __init__(self, folder: Path, parent: QObject) -> None:
+        super().__init__(parent)
         self._folder = folder
         self._cache: ThumbnailCache | None = None
         self._kept: OrderedDict[Path, QPixmap | None] = OrderedDict()
