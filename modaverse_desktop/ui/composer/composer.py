@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.ui.composer.batch import Batch
+from modaverse_desktop.ui.composer.batch_panel import BatchPanel, Stage
 from modaverse_desktop.ui.composer.chip_row import ChipRow
+from modaverse_desktop.ui.composer.dropped import unreadable
 from modaverse_desktop.ui.composer.instruction_box import InstructionBox
-from modaverse_desktop.ui.composer.media_intake import MediaLook
+from modaverse_desktop.ui.composer.media_look import MediaLook
 from modaverse_desktop.ui.composer.media_shelf import MediaShelf
 from modaverse_desktop.ui.composer.suggestions import suggestions_for
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from modaverse_desktop.service.catalogue import Catalogue
+
 _WIDTH = 344
 
 
 class Composer(QFrame):
-    """Emits `submitted(instruction, looks)`; what is wrong with it is shown by `show_error`."""
+    """Emits `submitted` or `batch_submitted`; what is wrong with it is shown by `show_error`."""
 
     submitted = Signal(str, object)
+    """The instruction, and the `MediaLook`s that it is about, together."""
+    batch_submitted = Signal(str, object)
+    """The instruction, and the `Media` that get a conversion each."""
     suggested = Signal()
     """The user was asked to pick one of the suggestions."""
+    changed = Signal()
+    """What would be lost if the program ended now."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, batch: Batch) -> None:
         super().__init__()
         self.setObjectName("composer")
         self.setFixedWidth(_WIDTH)
-        self.shelf = MediaShelf(theme)
+        self.batch_panel = BatchPanel(theme, batch)
+        self.shelf = MediaShelf(theme, self.batch_panel)
         self.instruction = InstructionBox()
         self.error = InlineError(theme)
         self.chips = ChipRow()
@@ -39,12 +53,21 @@ class Composer(QFrame):
         self.send.setProperty("iconName", "send")
         self.send.setProperty("iconColour", "on-accent")
         self._question = label(self.tr("What do you want?"), "section")
+        self._catalogue: Catalogue | None = None
         self._lay_out()
         self.shelf.changed.connect(self._media_changed)
+        self.batch_panel.settled.connect(self._batch_settled)
         self.chips.chosen.connect(self._choose)
         self.instruction.sent.connect(self._submit)
         self.instruction.textChanged.connect(self.error.clear)
+        self.instruction.textChanged.connect(self.changed)
         self.send.clicked.connect(self._submit)
+        self._media_changed()
+
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """What the models can read and make: for the cards and the suggestions."""
+        self._catalogue = catalogue
+        self.shelf.show_catalogue(catalogue)
         self._media_changed()
 
     @Slot(object)
@@ -78,22 +101,44 @@ class Composer(QFrame):
         self.instruction.remember(self.instruction.toPlainText().strip())
         self.instruction.clear()
         self.error.clear()
+        self.changed.emit()
 
     @Slot()
     def _submit(self) -> None:
-        self.submitted.emit(self.instruction.toPlainText(), self.shelf.looks())
+        text = self.instruction.toPlainText()
+        if self.batch_panel.stage in (Stage.LOOKING, Stage.ASKING):
+            self.batch_panel.draw_attention()
+            return
+        batch, looks = self.shelf.batch(), self.shelf.looks()
+        if not text.strip() and (batch or looks):
+            self.ask_what()
+        elif batch:
+            self.batch_submitted.emit(text, batch)
+        elif strange := [look.media for look in looks if not self.shelf.can_read(look.media.modality)]:
+            self.show_error(unreadable(strange[0]))
+        else:
+            self.submitted.emit(text, looks)
 
     @Slot(str)
     def _choose(self, text: str) -> None:
-        self.instruction.setPlainText(text)
+        self.instruction.replace_text(text)
         self.instruction.setFocus()
         self._submit()
 
     @Slot()
     def _media_changed(self) -> None:
-        modalities: list[Modality] = [media.modality for media in self.shelf.media()]
+        asked: tuple[Media, ...] = self.batch_panel.batch.media() if self.batch_panel.stage is Stage.ASKING else ()
+        batch = self.shelf.batch() or asked
+        modalities = [media.modality for media in batch or self.shelf.media()]
+        tasks = self._catalogue.tasks() if self._catalogue is not None else None
         self._question.setText(self.tr("What do you want?"))
-        self.chips.show_texts(suggestions_for(modalities))
+        self.chips.show_texts(suggestions_for(modalities, tasks, each=bool(batch)))
+        self.changed.emit()
+
+    @Slot()
+    def _batch_settled(self) -> None:
+        if self.batch_panel.stage is Stage.TAKEN:
+            self.instruction.setFocus()
 
     def _lay_out(self) -> None:
         send_row = QHBoxLayout()

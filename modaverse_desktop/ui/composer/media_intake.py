@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import write_new
 from modaverse_desktop.core.media import Media
-from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.ui import words
+from modaverse_desktop.ui.composer.media_look import MediaLook, look_at
 
-THUMBNAIL_SIDE = 480
-"""Pixels: enough for a large card, also on a dense screen."""
-SMALL_SIDE = 96
-"""Pixels: for the list of conversions."""
+__all__ = ["MOST_TOGETHER", "MediaIntake", "MediaLook", "look_at"]
+
+MOST_TOGETHER = 8
+"""Media of one conversion: more than that is meant as a batch, and no model we have reads them together."""
 _THREADS = 1
 """One at a time: a big picture needs its full size in memory while it is scaled."""
-
-
-@dataclass(frozen=True)
-class MediaLook:
-    """A medium and what its card shows."""
-
-    media: Media
-    facts: str
-    """Size in pixels, duration and size on disk, in words."""
-    thumbnail: QImage | None = None
-
-    def small(self) -> MediaLook:
-        """The same with a thumbnail that may be kept by the hundred."""
-        if self.thumbnail is None or self.thumbnail.width() <= SMALL_SIDE >= self.thumbnail.height():
-            return self
-        side = QSize(SMALL_SIDE, SMALL_SIDE)
-        ratio, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
-        return replace(self, thumbnail=self.thumbnail.scaled(side, ratio, smooth))
 
 
 class MediaIntake(QObject):
@@ -48,22 +29,39 @@ class MediaIntake(QObject):
 
     looked = Signal(object)
     refused = Signal(object)
+    replaced = Signal(object, object)
+    """The `Media` that is to go, and the `MediaLook` of what takes its place."""
+    many = Signal(object)
+    """The paths of many files, or with a folder among them: to be asked about."""
     busy_changed = Signal(bool)
 
     def __init__(self, loop: asyncio.AbstractEventLoop, pasted_folder: Path) -> None:
         super().__init__()
-        self._loop = loop
+        self.loop = loop
         self._pasted_folder = pasted_folder
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="media")
         self._tasks: set[asyncio.Task[None]] = set()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Look at these files."""
-        self._start(self._look_at_all(tuple(paths)))
+        """Look at these files, or ask about them through `many`."""
+        self._start(self._take(tuple(paths)))
 
     def take_image(self, image: QImage) -> None:
-        """Keep image data from the clipboard or a browser as a file, and look at it."""
-        self._start(self._keep(image.copy()))
+        """Keep image data from the clipboard as a file, and look at it."""
+        self._start(self._keep(partial(_as_png, image.copy()), ".png"))
+
+    def take_picture(self, content: bytes, suffix: str) -> None:
+        """Keep the bytes of a picture, as a browser gives them, as a file, and look at it."""
+        self._start(self._keep(lambda: content, suffix))
+
+    def replace(self, old: Media, path: Path) -> None:
+        """Look at a file that is to take another one's place."""
+        self._start(self._replace(old, path))
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being looked at."""
+        return bool(self._tasks)
 
     @Slot()
     def leave(self) -> None:
@@ -73,7 +71,7 @@ class MediaIntake(QObject):
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _start(self, work: asyncio._CoroutineLike[None]) -> None:
-        task = self._loop.create_task(work)
+        task = self.loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
         self.busy_changed.emit(True)
@@ -83,46 +81,46 @@ class MediaIntake(QObject):
         if not self._tasks:
             self.busy_changed.emit(False)
 
+    async def _take(self, paths: tuple[Path, ...]) -> None:
+        if len(paths) > MOST_TOGETHER or await self.loop.run_in_executor(self._threads, _has_folder, paths):
+            self.many.emit(paths)
+        else:
+            await self._look_at_all(paths)
+
     async def _look_at_all(self, paths: tuple[Path, ...]) -> None:
         for path in paths:
             try:
-                self.looked.emit(await self._loop.run_in_executor(self._threads, look_at, path))
+                self.looked.emit(await self.loop.run_in_executor(self._threads, look_at, path))
             except AppError as error:
                 self.refused.emit(error)
 
-    async def _keep(self, image: QImage) -> None:
+    async def _replace(self, old: Media, path: Path) -> None:
         try:
-            path = await self._loop.run_in_executor(self._threads, _save_pasted, image, self._pasted_folder)
+            self.replaced.emit(old, await self.loop.run_in_executor(self._threads, look_at, path))
+        except AppError as error:
+            self.refused.emit(error)
+
+    async def _keep(self, content: Callable[[], bytes], suffix: str) -> None:
+        def save() -> Path:
+            return write_new(self._pasted_folder, "pasted", suffix, content())
+
+        try:
+            path = await self.loop.run_in_executor(self._threads, save)
         except AppError as error:
             self.refused.emit(error)
             return
         await self._look_at_all((path,))
 
 
-def look_at(path: Path) -> MediaLook:
-    """Probe one file and make its thumbnail; blocks, needs no GUI thread.
-
-    Raises:
-        AppError: it cannot be used.
-    """
-    from modaverse_desktop.media.probe import describe  # Pillow and numpy: not before the first file
-    from modaverse_desktop.media.thumbnail import thumbnail
-
-    info = describe(path)
-    facts = [f"{info.width} × {info.height}"] if info.width and info.modality is not Modality.AUDIO else []
-    facts += [words.duration(info.duration)] if info.duration is not None else []
-    facts.append(words.file_size(info.size_bytes))
-    picture = None
-    if info.modality in (Modality.IMAGE, Modality.VIDEO):
-        picture = QImage.fromData(thumbnail(path, THUMBNAIL_SIDE))
-    return MediaLook(Media(path.absolute(), info.modality), " · ".join(facts), picture)
+def _has_folder(paths: Sequence[Path]) -> bool:
+    return any(path.is_dir() for path in paths)
 
 
-def _save_pasted(image: QImage, folder: Path) -> Path:
+def _as_png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if image.isNull() or not QImageWriter(buffer, QByteArray(b"png")).write(image):
         raise AppError(
             "The pasted picture cannot be read", hint="Save it as a file first, then drop that.", kind=ErrorKind.INPUT
         )
-    return write_new(folder, "pasted", ".png", bytes(buffer.data().data()))
+    return bytes(buffer.data().data())

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from modaverse_desktop.ui.theme import Theme
 
-_WIDEST = 640
-_HIGHEST = 320
+BOX = QSize(640, 320)
 _STANDARD = QSize(320, 180)
 
 
@@ -18,10 +17,10 @@ class FrameView(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, theme: Theme, highest: int = _HIGHEST) -> None:
+    def __init__(self, theme: Theme, box: QSize = BOX) -> None:
         super().__init__()
         self._theme = theme
-        self._highest = highest
+        self._box = box
         self._image = QImage()
         self._invites = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -75,10 +74,9 @@ class FrameView(QWidget):
 
     def _take(self, size: QSize) -> None:
         """Small clips are shown at least at the standard size, large ones no higher than a preview."""
-        box = QSize(_WIDEST, self._highest)
-        fitted = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
+        fitted = size.scaled(self._box, Qt.AspectRatioMode.KeepAspectRatio)
         if size.width() * 2 <= _STANDARD.width():
-            fitted = size.scaled(_STANDARD, Qt.AspectRatioMode.KeepAspectRatio)
+            fitted = size.scaled(_STANDARD.boundedTo(self._box), Qt.AspectRatioMode.KeepAspectRatio)
         elif fitted.width() > size.width() * 2:
             fitted = size * 2
         self.setFixedSize(fitted.expandedTo(QSize(96, 54)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
@@ -30,6 +32,7 @@ class ScrubBar(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
         self.setRange(0, 0)
+        self._marks: tuple[tuple[float, float], ...] = ()
         self.actionTriggered.connect(self._acted)
         theme.changed.connect(self.update)
 
@@ -40,6 +43,11 @@ class ScrubBar(QSlider):
             short = milliseconds < _SHORT
             self.setSingleStep(max(1, milliseconds // 20) if short else _STEP)
             self.setPageStep(max(1, milliseconds // 5) if short else _PAGE)
+
+    def show_marks(self, marks: Sequence[tuple[float, float]]) -> None:
+        """Mark these parts, as (start, end) in seconds: those that a model was given."""
+        self._marks = tuple(marks)
+        self.update()
 
     def show_position(self, milliseconds: int) -> None:
         """Where it stands; a hand on the slider is not fought with."""
@@ -74,6 +82,7 @@ class ScrubBar(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_marks(painter)
         middle, here = self.height() / 2, self._x()
         painter.setBrush(self._theme.colour("border-strong"))
         painter.drawRoundedRect(_KNOB, int(middle) - 1, self.width() - 2 * _KNOB, 3, 1.5, 1.5)
@@ -81,6 +90,13 @@ class ScrubBar(QSlider):
         painter.drawRoundedRect(_KNOB, int(middle) - 1, int(here) - _KNOB, 3, 1.5, 1.5)
         painter.drawEllipse(int(here) - _KNOB, int(middle) - _KNOB, 2 * _KNOB, 2 * _KNOB)
         self._paint_focus(painter)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        scale = 1000 * (self.width() - 2 * _KNOB) / max(1, self.maximum())
+        for start, end in self._marks if self.maximum() else ():
+            area = QRectF(_KNOB + start * scale, 1, max(2.0, (end - start) * scale), self.height() - 2)
+            painter.fillRect(area, self._theme.colour("accent-soft"))
+            painter.fillRect(QRectF(area.left(), area.bottom() - 2, area.width(), 2), self._theme.colour("accent"))
 
     def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():

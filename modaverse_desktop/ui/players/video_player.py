@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from modaverse_desktop.ui.parts.background import Background
 from modaverse_desktop.ui.parts.widgets import tool_button
-from modaverse_desktop.ui.players.frame_view import FrameView
+from modaverse_desktop.ui.players.frame_view import BOX, FrameView
 from modaverse_desktop.ui.players.playback import START_LIMIT
 from modaverse_desktop.ui.players.player import Player
 from modaverse_desktop.ui.players.scrub_bar import ScrubBar
@@ -23,13 +23,15 @@ _LIKELY_FRAME = 40.0
 
 
 class VideoPlayer(Player):
-    """`name` is what a screen reader says of it; the poster is read on another thread."""
+    """`name` is what a screen reader says; no frame is larger than `box`; the poster is read on another thread."""
 
-    def __init__(self, theme: Theme, path: Path, name: str = "", *, start_limit: int = START_LIMIT) -> None:
+    def __init__(
+        self, theme: Theme, path: Path, name: str = "", *, box: QSize = BOX, start_limit: int = START_LIMIT
+    ) -> None:
         super().__init__(theme, path, ScrubBar(theme), pictures=True, start_limit=start_limit)
         self.setAccessibleName(name or self.tr("Video: {name}").format(name=path.name))
         self.bar.setAccessibleName(self.tr("Position in the video"))
-        self.frames = FrameView(theme)
+        self.frames = FrameView(theme, box)
         self.back_button = tool_button(theme, "frame-back", self.tr("One frame back (,)"))
         self.forward_button = tool_button(theme, "frame-forward", self.tr("One frame forward (.)"))
         self.back_button.clicked.connect(self.step_back)

@@ -46,6 +46,7 @@ class WaveformBar(ScrubBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_marks(painter)
         path, here = self._path(), self._x()
         for colour, area in (
             ("accent", QRectF(0, 0, here, self.height())),
