@@ -54,8 +54,6 @@ class Batches(QObject):
     """The batches that are in the queue, by id."""
 
     begun = Signal(str)
-    changed = Signal(str, str)
-    """A batch, and which of its conversions changed."""
     grown = Signal(str, str)
     """A batch, and its new conversion."""
     shrunk = Signal(str, str)
@@ -69,7 +67,6 @@ class Batches(QObject):
         self._members: dict[str, dict[str, None]] = {}
         self._batch_of: dict[str, str] = {}
         queue.added.connect(self._added)
-        queue.changed.connect(self._changed)
         queue.removed.connect(self._removed)
         for conversion in queue.conversions():
             self._added(conversion.id)
@@ -111,11 +108,6 @@ class Batches(QObject):
             self.begun.emit(batch)
         else:
             self.grown.emit(batch, conversion)
-
-    @Slot(str)
-    def _changed(self, conversion: str) -> None:
-        if batch := self._batch_of.get(conversion):
-            self.changed.emit(batch, conversion)
 
     @Slot(str)
     def _removed(self, conversion: str) -> None:

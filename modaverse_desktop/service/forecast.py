@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
@@ -41,12 +42,34 @@ class Forecast(QObject):
             return None
         return sum(part or 0.0 for part in parts) * (len(names) / len(parts) if parts else 1.0)
 
+    def of_many(self, conversions: Iterable[str]) -> Outlook:
+        """How several stand together, each as wide as the others; what waits for the user has been read."""
+        names = list(conversions)
+        busy = [name for name in names if not _is_at_rest(self._queue[name])]
+        read: float | None = None
+        done = 0.0
+        for name in names:
+            one = self._queue[name]
+            if one.state.terminal:
+                done += 1
+            elif name == self._queue.running():
+                done += self.of(name).fraction or 0.0
+            elif one.state in (State.PROPOSED, State.APPROVED):
+                if read is None:
+                    read = outlook(replace(one, state=State.APPROVED), self._times).fraction or 0.0
+                done += read
+        return Outlook(done / len(names) if names else None, self.seconds(busy))
+
     @Slot(str)
     def _changed(self, conversion: str) -> None:
         if conversion == self._queue.running():
             step = _step(self._queue[conversion])
             if step != self._step:
                 self._step, self._begun = step, self._clock()
+
+
+def _is_at_rest(conversion: Conversion) -> bool:
+    return conversion.state is State.PROPOSED or conversion.state.terminal
 
 
 def _step(conversion: Conversion) -> _Step:

@@ -17,6 +17,7 @@ from modaverse_desktop.service.queue_line import Pause
 
 _SOON_MS = 200
 """What changes within this time is written once."""
+_HANDFUL = 100
 
 
 class QueueKeeper(QObject):
@@ -35,12 +36,16 @@ class QueueKeeper(QObject):
         self._path = path
         self._found = KeptLine()
         self._kept = KeptLine()
+        self._unsaved: dict[str, Conversion] = {}
         self._failing = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="queue")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._write)
+        self._save_soon = QTimer(self)
+        self._save_soon.setSingleShot(True)
+        self._save_soon.timeout.connect(self._save)
         self._read.connect(self._take_line)
         self._wrote.connect(self._written)
         history.left_over.connect(self._restore)
@@ -53,6 +58,9 @@ class QueueKeeper(QObject):
 
     def leave(self) -> None:
         """Write what is still to be written; blocks for that long. The history is left by whoever made it."""
+        while self._unsaved:
+            self._save()
+        self._save_soon.stop()
         if self._soon.isActive():
             self._soon.stop()
             self._write()
@@ -72,7 +80,16 @@ class QueueKeeper(QObject):
 
     @Slot(str)
     def _keep(self, conversion: str) -> None:
-        self._history.save(self._queue[conversion])
+        self._unsaved[conversion] = self._queue[conversion]
+        self._save_soon.start()
+
+    @Slot()
+    def _save(self) -> None:
+        """Hand over a handful: a thousand at once would be felt by who is typing."""
+        for conversion in list(self._unsaved)[:_HANDFUL]:
+            self._history.save(self._unsaved.pop(conversion))
+        if self._unsaved:
+            self._save_soon.start()
 
     @Slot()
     def _write(self) -> None:

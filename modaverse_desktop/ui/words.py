@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
-from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.modality import Modality
 
 
@@ -43,26 +43,9 @@ def task_word(task: Modality) -> str:
     }[task]
 
 
-def doing_now(conversion: Conversion, ahead: int) -> str:
-    """What happens to a running or waiting conversion, in words."""
-    if conversion.step:
-        return conversion.step if conversion.step.endswith("…") else f"{conversion.step}…"
-    if conversion.state in (State.QUEUED, State.APPROVED):
-        if ahead:
-            return _tr("Waits for %n other(s)").replace("%n", str(ahead)).replace("other(s)", _others(ahead))
-        return _tr("Waits for the model…")
-    if conversion.state is State.INTERPRETING:
-        return _tr("The model reads it…")
-    if conversion.running is not None and conversion.running < len(conversion.invocations):
-        task = task_word(conversion.invocations[conversion.running].task).lower()
-        count = len(conversion.invocations)
-        which = f" ({conversion.running + 1} of {count})" if count > 1 else ""
-        return _tr("Makes the {task}{which}…").format(task=task, which=which)
-    return _tr("Works…")
-
-
-def _others(count: int) -> str:
-    return _tr("other") if count == 1 else _tr("others")
+def number(count: int) -> str:
+    """A count as the user's language writes it."""
+    return QLocale().toString(count)
 
 
 def file_size(size: int) -> str:
@@ -72,7 +55,7 @@ def file_size(size: int) -> str:
     for unit in ("kB", "MB", "GB"):
         size_in_unit = size / 1000
         if size_in_unit < 999.5 or unit == "GB":
-            return f"{size_in_unit:.0f} {unit}" if size_in_unit >= 10 else f"{size_in_unit:.1f} {unit}"
+            return f"{QLocale().toString(size_in_unit, 'f', 0 if size_in_unit >= 10 else 1)} {unit}"
         size = round(size_in_unit)
     raise AssertionError("unreachable")
 

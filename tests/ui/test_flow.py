@@ -182,8 +182,9 @@ def test_many_conversions_are_put_away_and_brought_back(desk: Desk, monkeypatch:
     assert waiting in desk.window.feed.views()
     assert len(desk.window.feed.views()) == 2
     assert desk.window.feed.earlier_button.isVisible()
-    for _ in range(2):
+    for count in (4, 5):
         desk.window.feed.earlier_button.click()
+        desk.until(lambda count=count: len(desk.window.feed.views()) == count)
     shown = [view.conversion.instruction for view in desk.window.feed.views()]
     assert sorted(shown) == sorted(["Make a cat", *(f"What is this, {number}?" for number in range(4))])
     assert not desk.window.feed.earlier_button.isVisible()

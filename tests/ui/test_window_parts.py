@@ -23,6 +23,7 @@ from modaverse_desktop.ui import words
 from modaverse_desktop.ui.application import stem_for
 from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
 from modaverse_desktop.ui.composer.suggestions import suggestions_for
+from modaverse_desktop.ui.feed.standing import Standing, doing_now
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.resources import icon_file, style_file
 from modaverse_desktop.ui.settings_panel import SettingsPanel
@@ -167,7 +168,7 @@ def test_durations_are_written_as_people_read_them(seconds: float, text: str) ->
 def test_every_state_has_a_word(qapp: object, state: State) -> None:
     conversion = Conversion("c", "x", (), "starter", state=state)
     assert words.state_word(state)
-    assert words.doing_now(conversion, 2)
+    assert doing_now(conversion, Standing(2))
 
 
 @pytest.mark.parametrize("modalities", [(), *((modality,) for modality in Modality), tuple(Modality)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,18 +14,19 @@ from modaverse_desktop.service.catalogue import Catalogue
 from modaverse_desktop.ui.artifacts.artifact_list import ArtifactList
 from modaverse_desktop.ui.artifacts.artifact_view import ArtifactView
 from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
-from modaverse_desktop.ui.composer.media_intake import MediaLook
+from modaverse_desktop.ui.artifacts.reruns import Verdict
+from modaverse_desktop.ui.artifacts.text_preview import TextPreview
+from modaverse_desktop.ui.composer.thumbnails import Thumbnails
 from modaverse_desktop.ui.feed.conversion_footer import ConversionFooter
+from modaverse_desktop.ui.feed.media_thumbs import MediaThumbs
 from modaverse_desktop.ui.feed.progress_line import ProgressLine
+from modaverse_desktop.ui.feed.standing import Standing, doing_now, running_words
 from modaverse_desktop.ui.parts.inline_error import InlineError
-from modaverse_desktop.ui.parts.thumbnail_label import ThumbnailLabel
 from modaverse_desktop.ui.parts.widgets import label, push_button, set_property, tool_button
 from modaverse_desktop.ui.proposal.proposal_editor import ProposalEditor
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.words import doing_now, state_tone, state_word
+from modaverse_desktop.ui.words import state_tone, state_word
 
-_THUMB = 44
-_MOST_THUMBS = 4
 _RUNNING = (State.QUEUED, State.INTERPRETING, State.APPROVED, State.GENERATING)
 
 
@@ -36,12 +37,16 @@ class ConversionView(QFrame):
     approved = Signal(str)
     asked_again = Signal(str)
     cancelled = Signal(str)
+    hastened = Signal(str)
+    """It is to be done next."""
     repeated = Signal(str)
     reopened = Signal(str)
     removed = Signal(str)
     wished = Signal(str, object)
 
-    def __init__(self, theme: Theme, catalogue: Catalogue, conversion: Conversion, looks: Sequence[MediaLook]) -> None:
+    def __init__(
+        self, theme: Theme, catalogue: Catalogue, conversion: Conversion, thumbnails: Thumbnails | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
@@ -49,6 +54,8 @@ class ConversionView(QFrame):
         self.conversion = conversion
         self._pill = label(role="pill")
         self.progress = ProgressLine(theme)
+        self.answer = TextPreview()
+        """An answer in words, while it is written."""
         self._stream = label(role="mono", wrap=True)
         self.error = InlineError(theme, closable=False)
         self.wish_error = InlineError(theme)
@@ -57,24 +64,26 @@ class ConversionView(QFrame):
         self.artifacts: list[ArtifactView] = []
         self.artifact_list = ArtifactList()
         self.stop_button = push_button(self.tr("Stop"), tip=self.tr("Stop; what is made already stays"))
+        self.hasten_button = push_button(self.tr("Do next"), "link", tip=self.tr("Before the others that wait"))
         self.footer = ConversionFooter()
         self._body = QVBoxLayout()
-        self._lay_out(looks)
+        self._lay_out(MediaThumbs(theme, conversion.media, thumbnails))
         self.stop_button.clicked.connect(self._cancel)
+        self.hasten_button.clicked.connect(self._hasten)
         self.footer.repeated.connect(self._repeat)
         self.footer.reopened.connect(self._reopen)
         approve = QShortcut(QKeySequence("Ctrl+Return"), self, self._approve_by_key)
         approve.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def render(self, conversion: Conversion, ahead: int) -> None:
-        """Draw the conversion as it is now; `ahead` requests come before it."""
+    def render(self, conversion: Conversion, standing: Standing) -> None:
+        """Draw the conversion as it is now, and where it stands in the queue."""
         self.conversion = conversion
         state = conversion.state
         self._pill.setText(state_word(state))
         set_property(self._pill, "tone", state_tone(state))
         self.setAccessibleName(f"{conversion.instruction}: {state_word(state)}")
         had_focus = self._focus_inside()
-        self._render_progress(conversion, ahead)
+        self._render_progress(conversion, standing)
         self._render_editor(conversion)
         self._render_artifacts(conversion)
         if state is State.FAILED and conversion.error is not None:
@@ -82,6 +91,17 @@ class ConversionView(QFrame):
         self.footer.render(conversion)
         if had_focus and not self._focus_inside():
             self._keep_focus()
+
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """How its artifact compares with the one that it repeats, if it does."""
+        if verdict is not None and self.artifacts:
+            self.artifacts[0].show_verdict(verdict)
+
+    def show_trashed(self, path: Path) -> None:
+        """This file is in the trash now; if it is one of ours, say so in its place."""
+        for made in self.artifacts:
+            if made.artifact.path == path:
+                made.show_trashed()
 
     def focus_here(self) -> None:
         """Put the focus where the user goes on."""
@@ -105,15 +125,23 @@ class ConversionView(QFrame):
         else:
             self.footer.again_button.setFocus()
 
-    def _render_progress(self, conversion: Conversion, ahead: int) -> None:
-        running = conversion.state in _RUNNING
+    def show_standing(self, standing: Standing) -> None:
+        """Draw only how far it is; called often while it runs."""
+        running = self.conversion.state in _RUNNING
         self._running_row.setVisible(running)
         if running:
-            waiting = conversion.state in (State.QUEUED, State.APPROVED) and not conversion.step
-            self.progress.show_progress(doing_now(conversion, ahead), conversion.fraction, waiting=waiting)
+            waiting = self.conversion.state in (State.QUEUED, State.APPROVED) and not self.conversion.step
+            self.hasten_button.setVisible(waiting and not standing.first)
+            words, spoken = running_words(self.conversion, standing), doing_now(self.conversion, standing)
+            self.progress.show_progress(words, standing.outlook.fraction, spoken, waiting=waiting)
+
+    def _render_progress(self, conversion: Conversion, standing: Standing) -> None:
+        self.show_standing(standing)
         streaming = conversion.state is State.INTERPRETING and bool(conversion.meta_response)
-        self._stream.setVisible(streaming)
-        if streaming:
+        answering = streaming and self.answer.stream(conversion.meta_response)
+        self.answer.setVisible(answering)
+        self._stream.setVisible(streaming and not answering)
+        if streaming and not answering:
             self._stream.setText(conversion.meta_response)
 
     def _render_editor(self, conversion: Conversion) -> None:
@@ -132,8 +160,7 @@ class ConversionView(QFrame):
 
     def _render_artifacts(self, conversion: Conversion) -> None:
         for artifact in conversion.artifacts[len(self.artifacts) :]:
-            known = artifact.invocation < len(conversion.invocations)
-            made = ArtifactView(self._theme, artifact, conversion.invocations[artifact.invocation] if known else None)
+            made = ArtifactView(self._theme, artifact, conversion)
             made.wished.connect(self._wish)
             self.artifacts.append(made)
             self.artifact_list.add(made)
@@ -170,6 +197,10 @@ class ConversionView(QFrame):
         self.cancelled.emit(self.conversion.id)
 
     @Slot()
+    def _hasten(self) -> None:
+        self.hastened.emit(self.conversion.id)
+
+    @Slot()
     def _repeat(self) -> None:
         self.repeated.emit(self.conversion.id)
 
@@ -187,14 +218,16 @@ class ConversionView(QFrame):
 
     # --- layout ---------------------------------------------------------------------------------------------------
 
-    def _lay_out(self, looks: Sequence[MediaLook]) -> None:
+    def _lay_out(self, thumbs: MediaThumbs) -> None:
         self._running_row = QWidget()
         running = QHBoxLayout(self._running_row)
         running.setContentsMargins(0, 0, 0, 0)
         running.setSpacing(12)
         running.addWidget(self.progress, 1)
+        running.addWidget(self.hasten_button, 0, Qt.AlignmentFlag.AlignBottom)
         running.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._body.setSpacing(10)
+        self._body.addWidget(self.answer)
         self._body.addWidget(self._stream)
         self._body.addWidget(self._running_row)
         self._body.addWidget(self.artifact_list)
@@ -204,19 +237,14 @@ class ConversionView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        column.addLayout(self._header(looks))
+        column.addLayout(self._header(thumbs))
         column.addLayout(self._body)
 
-    def _header(self, looks: Sequence[MediaLook]) -> QHBoxLayout:
+    def _header(self, thumbs: MediaThumbs) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        for look in looks[:_MOST_THUMBS]:
-            thumb = ThumbnailLabel(self._theme, look.media.modality, look.thumbnail, _THUMB)
-            thumb.setToolTip(look.media.path.name)
-            row.addWidget(thumb, 0, Qt.AlignmentFlag.AlignTop)
-        if len(looks) > _MOST_THUMBS:
-            row.addWidget(label(f"+{len(looks) - _MOST_THUMBS}", "muted"))
-        asked = label(_shortened(self.conversion.instruction), "heading", wrap=True, selectable=True)
+        row.addWidget(thumbs, 0, Qt.AlignmentFlag.AlignTop)
+        asked = label(_title(self.conversion), "heading", wrap=True, selectable=True)
         row.addWidget(asked, 1, Qt.AlignmentFlag.AlignVCenter)
         self.remove_button = tool_button(self._theme, "remove", self.tr("Remove from the list; files stay"))
         self.remove_button.clicked.connect(self._remove)
@@ -229,5 +257,7 @@ class ConversionView(QFrame):
         return row
 
 
-def _shortened(text: str) -> str:
+def _title(conversion: Conversion) -> str:
+    """What was asked; within a batch, where that is the same for all, the file's name."""
+    text = conversion.media[0].path.name if conversion.batch and conversion.media else conversion.instruction
     return text if len(text) <= 400 else f"{text[:399]}…"

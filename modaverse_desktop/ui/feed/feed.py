@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from modaverse_desktop.ui.feed.queue_bar import QueueBar
 from modaverse_desktop.ui.feed.welcome import Welcome
 from modaverse_desktop.ui.parts.widgets import push_button
 from modaverse_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from modaverse_desktop.ui.feed.batch_card import BatchCard
     from modaverse_desktop.ui.feed.conversion_view import ConversionView
 
 _WIDEST = 860
+_MARGIN = 16
 
 
-class Feed(QScrollArea):
-    """Holds one view a conversion, by id."""
+class Feed(QWidget):
+    """Holds the cards by their keys, and the queue's bar above them."""
 
     sample = Signal()
     browse = Signal()
     earlier = Signal()
     """The user wants to see older conversions."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, bar: QueueBar) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(self.tr("Conversions"))
+        self.bar = bar
+        self._cards: dict[str, QWidget] = {}
+        self._numbers: dict[str, int] = {}
         self._views: dict[str, ConversionView] = {}
+        self._batches: dict[str, BatchCard] = {}
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(self.tr("Conversions"))
         self._content = QWidget()
         self._content.setObjectName("feedContent")
         self._column = QVBoxLayout(self._content)
@@ -46,54 +53,97 @@ class Feed(QScrollArea):
         self.earlier_button.hide()
         self._column.addWidget(self.welcome, 1)
         self._column.addStretch(0)
-        self.setWidget(self._content)
-        self._keep_narrow()
+        self._scroll.setWidget(self._content)
+        self._scroll.viewport().installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._scroll, 1)
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def keys(self) -> tuple[str, ...]:
+        """Of the cards that are here."""
+        return tuple(self._cards)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a card with this key."""
+        return key in self._cards
 
     def view(self, conversion: str) -> ConversionView | None:
-        """The view of a conversion."""
-        return self._views.get(conversion)
+        """The view of a conversion: its card, or the one that its batch shows in full."""
+        return next((view for view in self.all_views() if view.conversion.id == conversion), None)
 
     def views(self) -> tuple[ConversionView, ...]:
-        """Those that are shown, the oldest first."""
-        return tuple(self._views.values())
+        """The cards of conversions that stand alone, the oldest first."""
+        return tuple(self._views[key] for key in sorted(self._views, key=self._numbers.__getitem__))
 
-    def add(self, view: ConversionView) -> None:
-        """Put a new conversion on top and show it."""
+    def batches(self) -> tuple[BatchCard, ...]:
+        """The cards of batches."""
+        return tuple(self._batches.values())
+
+    def all_views(self) -> tuple[ConversionView, ...]:
+        """Those of conversions that stand alone, and those that batches show."""
+        return (*self.views(), *[batch.view for batch in self.batches() if batch.view is not None])
+
+    def batch(self, batch: str) -> BatchCard | None:
+        """The card of a batch."""
+        return self._batches.get(batch)
+
+    # --- changing -------------------------------------------------------------------------------------------------
+
+    def place_view(self, view: ConversionView, number: int) -> None:
+        """Put a conversion's card between those of higher and lower numbers; the highest is on top, and shown."""
+        self._views[view.conversion.id] = view
+        self._place(view.conversion.id, view, number)
+
+    def place_batch(self, card: BatchCard, number: int) -> None:
+        """The same with a batch's card."""
+        self._batches[card.batch] = card
+        self._place(card.batch, card, number)
+
+    def _place(self, key: str, card: QWidget, number: int) -> None:
         self.welcome.hide()
         self._column.setStretch(self._column.count() - 1, 1)
-        self._views[view.conversion.id] = view
-        self._column.insertWidget(0, view)
-        QTimer.singleShot(0, self, self._to_top)
+        above = sum(1 for other in self._numbers.values() if other > number)
+        self._cards[key], self._numbers[key] = card, number
+        self._column.insertWidget(above, card)
+        if above == 0:
+            QTimer.singleShot(0, self, self._to_top)
 
-    def remove(self, conversion: str) -> None:
-        """Take a conversion's view away."""
-        view = self._views.pop(conversion)
-        self._column.removeWidget(view)
-        view.hide()
-        view.deleteLater()
-        if not self._views:
+    def remove(self, key: str) -> None:
+        """Take a card away, if it is here."""
+        if key not in self._cards:
+            return
+        card = self._cards.pop(key)
+        del self._numbers[key]
+        self._views.pop(key, None)
+        self._batches.pop(key, None)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        if not self._cards:
             self._column.setStretch(self._column.count() - 1, 0)
             self.welcome.show()
 
-    def add_below(self, view: ConversionView) -> None:
-        """Put an older conversion below all others."""
-        self.welcome.hide()
-        self._views = {view.conversion.id: view, **self._views}
-        self._column.insertWidget(self._column.indexOf(self.earlier_button), view)
+    def scroll_to(self, key: str) -> None:
+        """Bring a card into sight."""
+        if key in self._cards:
+            self._content.layout().activate()
+            self._scroll.ensureWidgetVisible(self._cards[key], 0, _MARGIN)
 
     def offer_earlier(self, count: int) -> None:
         """Say how many older conversions there are that are not shown."""
         self.earlier_button.setVisible(count > 0)
-        self.earlier_button.setText(self.tr("Show earlier ones ({count})").format(count=count))
+        self.earlier_button.setText(self.tr("Show earlier ones ({count})").format(count=f"{count:,}"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lines that are too long are hard to read: keep the column narrow and in the middle."""
-        super().resizeEvent(event)
-        self._keep_narrow()
-
-    def _keep_narrow(self) -> None:
-        side = max(16, (self.viewport().width() - _WIDEST) // 2)
-        self._column.setContentsMargins(side, 16, side, 16)
+        if event.type() is QEvent.Type.Resize:
+            side = max(_MARGIN, (self._scroll.viewport().width() - _WIDEST) // 2)
+            self._column.setContentsMargins(side, _MARGIN, side, _MARGIN)
+        return super().eventFilter(watched, event)
 
     def _to_top(self) -> None:
-        self.verticalScrollBar().setValue(0)
+        self._scroll.verticalScrollBar().setValue(0)

@@ -1,61 +1,81 @@
-"""Keeps the feed like the queue: a view for each conversion, drawn once a turn; the oldest ended ones put away."""
+"""Which cards the feed holds: one for each conversion or batch, the newest of them, made one a turn of the loop."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from modaverse_desktop.core.conversion import State
-from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.service.batches import Batches
 from modaverse_desktop.service.conversion_queue import ConversionQueue
+from modaverse_desktop.service.forecast import Forecast
+from modaverse_desktop.service.outlook import Times
 from modaverse_desktop.ui.artifacts.file_wish import FileWish
-from modaverse_desktop.ui.composer.media_intake import MediaLook
 from modaverse_desktop.ui.feed.feed import Feed
+from modaverse_desktop.ui.feed.feed_painter import FeedPainter
+from modaverse_desktop.ui.feed.queue_bar import QueueBar
+from modaverse_desktop.ui.feed.view_maker import ViewMaker
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from modaverse_desktop.service.catalogue import Catalogue
-    from modaverse_desktop.ui.feed.conversion_view import ConversionView
+    from modaverse_desktop.ui.composer.media_look import MediaLook
+    from modaverse_desktop.ui.composer.thumbnails import Thumbnails
 
 MOST_VIEWS = 30
 """A view takes most of a megabyte, and each one makes the layout slower; more are shown when asked for."""
 
 
 class FeedBinder(QObject):
-    """Passes what the user does in the views to the queue."""
+    """A card's key is its conversion's id, or its batch's."""
 
     proposed = Signal(str)
-    """A conversion waits for the user now."""
-    arrived = Signal()
-    """One was proposed or has ended: worth a glance, if the window is elsewhere."""
+    """A conversion that stands alone waits for the user now."""
     wished = Signal(object, object)
     """A `FileWish`, and the `InlineError` that says why it cannot be granted."""
 
-    def __init__(self, theme: Theme, queue: ConversionQueue, feed: Feed) -> None:
-        super().__init__(feed)
+    def __init__(self, theme: Theme, queue: ConversionQueue, times: Times) -> None:
+        super().__init__()
         self._theme = theme
         self._queue = queue
-        self._feed = feed
-        self._catalogue: Catalogue | None = None
-        self._next_looks: Sequence[MediaLook] = ()
-        self._looks: dict[str, Sequence[MediaLook]] = {}
-        self._put_away: list[str] = []
-        self._stale: set[str] = set()
-        self._draw_soon = QTimer(self)
-        self._draw_soon.setSingleShot(True)
-        self._draw_soon.timeout.connect(self._draw_stale)
+        self._batches = Batches(queue)
+        forecast = Forecast(queue, times)
+        self.feed = Feed(theme, QueueBar(theme, queue, forecast))
+        self._views = ViewMaker(theme, queue, forecast, self)
+        self._painter = FeedPainter(queue, self._batches, forecast, self.feed, self._views)
+        self._painter.proposed.connect(self._proposed)
+        self._numbers: dict[str, int] = {}
+        """By key, the oldest first."""
+        self._limit = MOST_VIEWS
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._match)
+        self._views.wished.connect(self._wish)
+        for conversion in queue.conversions():  # a window made anew finds them there
+            self._number(self._key(conversion.id))
         queue.added.connect(self._added)
-        queue.changed.connect(self._changed)
         queue.removed.connect(self._removed)
-        queue.line_changed.connect(self._line_changed)
-        feed.earlier.connect(self._bring_back)
+        self._batches.ended.connect(self._removed)
+        self.feed.earlier.connect(self._show_earlier)
+        self._soon.start()
 
     def show_catalogue(self, catalogue: Catalogue) -> None:
-        """What the installed packs offer; for the conversions from now on."""
-        self._catalogue = catalogue
+        """What the installed packs offer; for the views from now on."""
+        self._views.catalogue = catalogue
+
+    def show_thumbnails(self, thumbnails: Thumbnails) -> None:
+        """Where small pictures of the media come from; for the views from now on."""
+        self._views.thumbnails = thumbnails
+
+    @Slot(object)
+    def show_trashed(self, path: Path) -> None:
+        """An artifact's file is in the trash now."""
+        for view in self.feed.all_views():
+            view.show_trashed(path)
 
     def submit(self, instruction: str, looks: Sequence[MediaLook]) -> None:
         """Queue a conversion of these media.
@@ -63,115 +83,111 @@ class FeedBinder(QObject):
         Raises:
             AppError: as `ConversionQueue.submit` does.
         """
-        self._next_looks = [look.small() for look in looks]
         self._queue.submit(instruction, [look.media for look in looks])
 
-    # --- drawing --------------------------------------------------------------------------------------------------
+    def rerun(self, old: Conversion, wish: FileWish) -> str | None:
+        """Make an artifact of the history again, or variations of it; returns the new conversion, if there is one."""
+        return self._views.rerun(old, wish)
+
+    @Slot(str)
+    def reveal(self, conversion: str) -> None:
+        """Bring it into sight, with the focus where the user goes on; nothing happens if it is gone."""
+        key = self._key(conversion)
+        if key not in self._numbers:
+            return
+        self._make(key)
+        batch = self.feed.batch(key)
+        if batch is not None:
+            batch.show_conversion(conversion)
+        self.feed.scroll_to(key)
+        view = self.feed.view(conversion)
+        if view is not None:
+            view.focus_here()
+
+    # --- which cards there are ------------------------------------------------------------------------------------
 
     @Slot(str)
     def _added(self, conversion: str) -> None:
-        self._looks[conversion] = self._next_looks
-        self._feed.add(self._make_view(conversion))
-        self._put_away_the_oldest()
+        """The first one in a turn of the loop is shown at once, the others of it one by one."""
+        if not self._number(self._key(conversion)):
+            return
+        self._limit = MOST_VIEWS
+        if not self._soon.isActive():
+            self._match()
+            self._soon.start()
 
-    def _make_view(self, conversion: str) -> ConversionView:
-        from modaverse_desktop.service.catalogue import Catalogue  # half of our modules: not before the window is
-        from modaverse_desktop.ui.feed.conversion_view import ConversionView  # seen; brought in by `Application.begin`
+    def _key(self, conversion: str) -> str:
+        return self._batches.of(conversion) or conversion
 
-        catalogue = self._catalogue or Catalogue()
-        view = ConversionView(self._theme, catalogue, self._queue[conversion], self._looks[conversion])
-        view.edited.connect(self._edit)
-        view.approved.connect(self._queue.approve)
-        view.asked_again.connect(self._ask_again)
-        view.cancelled.connect(self._queue.cancel)
-        view.repeated.connect(self._repeat)
-        view.reopened.connect(self._reopen)
-        view.removed.connect(self._queue.remove)
-        view.wished.connect(self._wish)
-        view.render(self._queue[conversion], self._queue.ahead_of(conversion))
-        return view
+    def _number(self, key: str) -> bool:
+        """Give a new key the next number; whether it is new."""
+        if key in self._numbers:
+            return False
+        self._numbers[key] = max(self._numbers.values(), default=0) + 1
+        return True
 
     @Slot(str)
-    def _changed(self, conversion: str) -> None:
-        """Draw it soon: what changes several times in one turn of the loop is drawn once."""
-        self._stale.add(conversion)
-        self._draw_soon.start()
+    def _removed(self, key: str) -> None:
+        if key in self._numbers:
+            del self._numbers[key]
+            self.feed.remove(key)
+            self._soon.start()
 
-    @Slot()
-    def _line_changed(self) -> None:
-        """Those that are shown say how many are before them."""
-        self._stale.update(view.conversion.id for view in self._feed.views())
-        self._draw_soon.start()
-
-    @Slot()
-    def _draw_stale(self) -> None:
-        stale, self._stale = self._stale, set()
-        for conversion in stale:
-            self._draw(conversion)
-
-    def _draw(self, conversion: str) -> None:
-        view = self._feed.view(conversion)
-        if view is None:
-            return
-        before = view.conversion.state
-        now = self._queue[conversion]
-        view.render(now, self._queue.ahead_of(conversion))
-        if now.state is before:
-            return
-        if now.state is State.PROPOSED:
+    @Slot(str)
+    def _proposed(self, conversion: str) -> None:
+        if conversion in self._numbers:
+            if self.feed.view(conversion) is None:
+                self._make(conversion)
             self.proposed.emit(conversion)
-        if now.state is State.PROPOSED or now.state.terminal:
-            self.arrived.emit()
-
-    @Slot(str)
-    def _removed(self, conversion: str) -> None:
-        self._looks.pop(conversion, None)
-        if conversion in self._put_away:
-            self._put_away.remove(conversion)
-        else:
-            self._feed.remove(conversion)
-
-    # --- many of them ---------------------------------------------------------------------------------------------
-
-    def _put_away_the_oldest(self) -> None:
-        ended = [view.conversion.id for view in self._feed.views() if view.conversion.state.terminal]
-        for conversion in ended[: max(0, len(self._feed.views()) - MOST_VIEWS)]:
-            self._feed.remove(conversion)
-            self._put_away.append(conversion)
-        self._feed.offer_earlier(len(self._put_away))
 
     @Slot()
-    def _bring_back(self) -> None:
-        """Show the latest of those that were put away below the others."""
-        count = max(0, len(self._put_away) - MOST_VIEWS)
-        back, self._put_away = self._put_away[count:], self._put_away[:count]
-        for conversion in reversed(back):
-            self._feed.add_below(self._make_view(conversion))
-        self._feed.offer_earlier(len(self._put_away))
+    def _show_earlier(self) -> None:
+        self._limit += MOST_VIEWS
+        self._match()
 
-    # --- what the user does ---------------------------------------------------------------------------------------
+    @Slot()
+    def _match(self) -> None:
+        """Take away the cards that are too many and make one that is missing; go on soon if more are."""
+        wanted = self._wanted()
+        for key in set(self.feed.keys()).difference(wanted):
+            self.feed.remove(key)
+        shown = set(self.feed.keys())
+        missing = [key for key in wanted if key not in shown]
+        if missing:
+            self._make(missing[0])
+        if missing[1:]:
+            self._soon.start()
+        self.feed.offer_earlier(len(self._numbers) - len(wanted))
 
-    @Slot(str, object)
-    def _edit(self, conversion: str, invocations: Sequence[Invocation]) -> None:
-        self._queue.edit(conversion, invocations)
+    def _wanted(self) -> list[str]:
+        """The newest, and among them those that need the user, the newest first."""
+        newest = list(reversed(self._numbers))
+        lively = [key for key in newest[1:] if self._is_lively(key)][: self._limit - 1]
+        rest = [key for key in newest if key not in set(lively)][: self._limit - len(lively)]
+        return sorted({*lively, *rest}, key=self._numbers.__getitem__, reverse=True)
 
-    @Slot(str)
-    def _ask_again(self, conversion: str) -> None:
-        self._queue.ask_again(conversion)
+    def _is_lively(self, key: str) -> bool:
+        """Whether it runs, or waits for the user."""
+        if key in self._queue:
+            return key == self._queue.running() or self._queue[key].state is State.PROPOSED
+        counts = self._batches.counts(key)
+        return counts.busy or counts.proposed > 0
 
-    @Slot(str)
-    def _repeat(self, conversion: str) -> None:
-        self._next_looks = self._looks.get(conversion, ())
-        self._queue.again(conversion)
+    def _make(self, key: str) -> None:
+        if self.feed.has(key):
+            return
+        if key in self._queue:
+            self.feed.place_view(self._views.make(key), self._numbers[key])
+            return
+        from modaverse_desktop.ui.feed.batch_card import BatchCard
 
-    @Slot(str)
-    def _reopen(self, conversion: str) -> None:
-        self._next_looks = self._looks.get(conversion, ())
-        self._queue.reopen(conversion)
+        card = BatchCard(self._theme, self._queue, self._batches, key, self._views)
+        self.feed.place_batch(card, self._numbers[key])
+        self._painter.draw_batch(card)
 
     @Slot(str, object)
     def _wish(self, conversion: str, wish: FileWish) -> None:
-        view = self._feed.view(conversion)
+        view = self.feed.view(conversion)
         place: InlineError | None = view.wish_error if view is not None else None
         if place is not None:
             self.wished.emit(wish, place)

@@ -25,11 +25,12 @@ class ProgressLine(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._bar)
 
-    def show_progress(self, words: str, fraction: float | None, *, waiting: bool = False) -> None:
-        """`waiting` shows no bar at all: nothing runs yet."""
+    def show_progress(self, words: str, fraction: float | None, spoken: str = "", *, waiting: bool = False) -> None:
+        """`waiting` shows no bar at all: nothing runs yet. `spoken` is what a screen reader says, and not so often."""
         if self._words.text() != words:
             self._words.setText(words)
-            self._bar.setAccessibleDescription(words)
+        if self._bar.accessibleDescription() != (spoken or words):
+            self._bar.setAccessibleDescription(spoken or words)
         self._bar.setVisible(not waiting)
         if fraction is None:
             self._bar.setRange(0, 0)

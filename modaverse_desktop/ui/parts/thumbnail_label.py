@@ -25,6 +25,11 @@ class ThumbnailLabel(QWidget):
         """Its fixed size."""
         return self.size()
 
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show this instead."""
+        self._pixmap = _filling(picture.toImage(), round(self.width() * self.devicePixelRatioF()))
+        self.update()
+
     @Slot()
     def _redraw(self) -> None:
         self.update()
