@@ -8,7 +8,7 @@ from enum import Enum
 from modaverse_desktop.core import events
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import ConversionEvent
-from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 
@@ -59,19 +59,37 @@ class Conversion:
     generate_seconds: float = 0.0
     batch: str = ""
     """The same for all conversions of one instruction over many files; empty for one that stands alone."""
+    settled: int = 0
+    """How many invocations, the first ones, were approved and dealt with earlier: they cannot be edited any more."""
+    left_out: int = 0
+    """How many invocations, the last ones, the user has not approved yet; they are a proposal again when the others
+    are made. Always 0 while it is a proposal."""
 
     @property
     def edited(self) -> bool:
-        """Whether the user's invocations differ from the model's."""
-        return self.invocations != self.proposal
+        """Whether the user's invocations differ from the model's; approving some of them first is no difference."""
+        if not self.settled and not self.left_out:
+            return self.invocations != self.proposal
+        left = list(self.proposal)
+        for invocation in self.invocations:
+            if invocation not in left:
+                return True
+            left.remove(invocation)
+        return bool(left)
+
+    @property
+    def approved(self) -> range:
+        """Positions of the invocations that are being made, or wait for it."""
+        return range(self.settled, len(self.invocations) - self.left_out)
 
 
 def advance(conversion: Conversion, event: ConversionEvent) -> Conversion:
     """The conversion after `event`.
 
     Raises:
-        WrongState: the state does not allow this event, it belongs to another conversion, it approves nothing, or it
-            names an invocation that is not there. What was cancelled refuses the events that were still on their way.
+        WrongState: the state does not allow this event, it belongs to another conversion, it approves nothing, it
+            names an invocation that is not there, or changes one that was approved. What was cancelled refuses the
+            events that were still on their way.
     """
     if event.conversion != conversion.id:
         raise WrongState(f"event of {event.conversion} sent to {conversion.id}")
@@ -79,7 +97,7 @@ def advance(conversion: Conversion, event: ConversionEvent) -> Conversion:
         raise WrongState(f"{type(event).__name__} after {conversion.state.value}")
     if not _allowed(conversion.state, event):
         raise WrongState(f"{type(event).__name__} while {conversion.state.value}")
-    _check_invocation(conversion, event)
+    _check_invocations(conversion, event)
     return _apply(conversion, event)
 
 
@@ -104,17 +122,35 @@ def _allowed(state: State, event: ConversionEvent) -> bool:
     return state in _ALLOWED[type(event)]
 
 
-def _check_invocation(conversion: Conversion, event: ConversionEvent) -> None:
+def _check_invocations(conversion: Conversion, event: ConversionEvent) -> None:
     match event:
-        case events.Approved() if not conversion.invocations:
-            raise WrongState("nothing to approve")
+        case events.Approved(positions=positions):
+            _check_approval(conversion, positions)
+        case events.Edited(invocations=invocations):
+            if invocations[: conversion.settled] != conversion.invocations[: conversion.settled]:
+                raise WrongState("what was approved cannot be edited")
+        case events.AskedAgain():
+            if conversion.settled:
+                raise WrongState("what was approved cannot be asked again")
         case events.GenerationStarted(invocation=position):
-            pass
+            _check_position(conversion, position)
         case events.ArtifactReady(artifact=artifact):
-            position = artifact.invocation
+            _check_position(conversion, artifact.invocation)
         case _:
-            return
-    if position not in range(len(conversion.invocations)):
+            pass
+
+
+def _check_approval(conversion: Conversion, positions: tuple[int, ...] | None) -> None:
+    open_ones = range(conversion.settled, len(conversion.invocations))
+    if not (open_ones if positions is None else positions):
+        raise WrongState("nothing to approve")
+    for position in positions or ():
+        if position not in open_ones:
+            raise WrongState(f"there is no invocation {position} to approve")
+
+
+def _check_position(conversion: Conversion, position: int) -> None:
+    if position not in conversion.approved:
         raise WrongState(f"there is no invocation {position}")
 
 
@@ -151,26 +187,58 @@ def _apply(conversion: Conversion, event: ConversionEvent) -> Conversion:  # noq
                 unread=(),
                 interpret_seconds=0.0,
             )
-        case events.Approved():
-            return replace(conversion, state=State.APPROVED)
+        case events.Approved(positions=positions):
+            return _approve(conversion, positions)
         case events.GenerationStarted(invocation=position):
             return replace(conversion, state=State.GENERATING, running=position, step="", fraction=None)
         case events.ArtifactReady(artifact=artifact):
             return replace(conversion, artifacts=(*conversion.artifacts, artifact))
         case events.Finished(seconds=seconds):
-            return _end(conversion, State.DONE, generate_seconds=seconds)
+            done = replace(conversion, generate_seconds=conversion.generate_seconds + seconds)
+            return _propose_rest(done) if conversion.left_out else _end(done, State.DONE)
         case events.Cancelled():
             return _end(conversion, State.CANCELLED)
         case events.Failed(error=error):  # pragma: no branch - there is no other event
-            return _end(conversion, State.FAILED, error=error)
+            failed = replace(conversion, error=error)
+            return _propose_rest(_offer_again(failed)) if conversion.left_out else _end(failed, State.FAILED)
 
 
-def _end(
-    conversion: Conversion, state: State, *, error: AppError | None = None, generate_seconds: float = 0.0
-) -> Conversion:
+def _end(conversion: Conversion, state: State) -> Conversion:
+    return replace(conversion, state=state, running=None, step="", fraction=None)
+
+
+def _approve(conversion: Conversion, positions: tuple[int, ...] | None) -> Conversion:
+    """Those at `positions` go before the rest, in their order: so no artifact's position ever changes."""
+    open_ones = range(conversion.settled, len(conversion.invocations))
+    chosen = set(open_ones if positions is None else positions)
+    order = [*range(conversion.settled), *sorted(chosen), *(place for place in open_ones if place not in chosen)]
     return replace(
-        conversion, state=state, error=error, generate_seconds=generate_seconds, running=None, step="", fraction=None
+        conversion,
+        state=State.APPROVED,
+        invocations=tuple(conversion.invocations[place] for place in order),
+        left_out=len(open_ones) - len(chosen),
+        error=None,
     )
+
+
+def _propose_rest(conversion: Conversion) -> Conversion:
+    """What was approved is dealt with; what was left out waits for the user."""
+    settled = len(conversion.invocations) - conversion.left_out
+    return _end(replace(conversion, settled=settled, left_out=0), State.PROPOSED)
+
+
+def _offer_again(conversion: Conversion) -> Conversion:
+    """What was approved and could not be made is left out now, so that it can be approved once more.
+
+    One that stands before an artifact keeps its place, empty, and is left out as a copy.
+    """
+    approved = conversion.approved
+    made = {artifact.invocation for artifact in conversion.artifacts if artifact.invocation in approved}
+    last = max(made, default=conversion.settled - 1)
+    failed = [conversion.invocations[place] for place in range(conversion.settled, last + 1) if place not in made]
+    rest = conversion.invocations[last + 1 :]
+    invocations = (*conversion.invocations[: last + 1], *failed, *rest)
+    return replace(conversion, invocations=invocations, left_out=len(failed) + len(rest))
 
 
 def interrupted(conversion: Conversion) -> Conversion:
@@ -186,10 +254,19 @@ def interrupted(conversion: Conversion) -> Conversion:
 
 
 def still_to_make(conversion: Conversion) -> int:
-    """Position of the first invocation without an artifact; the number of invocations if each has one."""
-    made = {artifact.invocation for artifact in conversion.artifacts}
-    positions = range(len(conversion.invocations))
-    return next((position for position in positions if position not in made), len(conversion.invocations))
+    """Position of the first approved invocation that lacks artifacts; where the approved ones end if none does."""
+    lacking = (place for place in conversion.approved if not is_made(conversion, place))
+    return next(lacking, conversion.approved.stop)
+
+
+def how_many_made(conversion: Conversion, position: int) -> int:
+    """How many artifacts the invocation at `position` has."""
+    return sum(artifact.invocation == position for artifact in conversion.artifacts)
+
+
+def is_made(conversion: Conversion, position: int) -> bool:
+    """Whether the invocation at `position` has all its artifacts."""
+    return how_many_made(conversion, position) >= count_of(conversion.invocations[position])
 
 
 def answers(conversion: Conversion) -> tuple[str, ...]:

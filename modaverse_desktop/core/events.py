@@ -85,9 +85,10 @@ class AskedAgain:
 
 @dataclass(frozen=True)
 class Approved:
-    """The user approved the invocations as they stand."""
+    """The user approved the invocations at these `positions` as they stand; all that are left with None."""
 
     conversion: str
+    positions: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class ArtifactReady:
 
 @dataclass(frozen=True)
 class Finished:
-    """Terminal: every approved invocation has its artifact."""
+    """Every approved invocation has its artifacts. Terminal, unless the user left some out when approving."""
 
     conversion: str
     seconds: float = 0.0
@@ -123,7 +124,7 @@ class Cancelled:
 
 @dataclass(frozen=True)
 class Failed:
-    """Terminal: it could not go on; artifacts made so far stay."""
+    """It could not go on; artifacts made so far stay. Terminal, unless the user left some out when approving."""
 
     conversion: str
     error: AppError

@@ -10,6 +10,13 @@ from modaverse_desktop.core.modality import Modality
 
 Parameter = int | float | str | bool
 
+SEED = "seed"
+"""Parameter that every generator takes: the same one makes the same again."""
+COUNT = "count"
+"""Parameter that every generator takes: how many artifacts, with consecutive seeds; 1 if it is not there."""
+MOST = 16
+"""Artifacts of one invocation."""
+
 
 @dataclass(frozen=True)
 class Invocation:
@@ -23,7 +30,7 @@ class Invocation:
     inputs: tuple[int, ...] = ()
     """Positions in the conversion's media that the generator is given; empty for text-to-x."""
     parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
-    """Generator options by name, as its manifest declares them; ``seed`` is one of them."""
+    """Generator options by name, as its manifest declares them, and `SEED` and `COUNT`."""
     generator: str | None = None
     """Pack id, or None for the stack's own generator of this task."""
 
@@ -34,9 +41,17 @@ class Artifact:
 
     task: Modality
     invocation: int
-    """Position of the invocation in the approved list."""
+    """Position of the invocation in its conversion."""
     path: Path | None = None
     text: str | None = None
     seed: int | None = None
     seconds: float = 0.0
     generator: str | None = None
+
+
+def count_of(invocation: Invocation) -> int:
+    """How many artifacts it makes: what `COUNT` says, within 1 to `MOST`; always 1 for a text."""
+    count = invocation.parameters.get(COUNT, 1)
+    if invocation.task is Modality.TEXT or type(count) is not int:
+        return 1
+    return max(1, min(count, MOST))

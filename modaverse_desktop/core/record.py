@@ -40,6 +40,8 @@ def to_record(conversion: Conversion) -> dict[str, object]:
         "interpret_seconds": conversion.interpret_seconds,
         "generate_seconds": conversion.generate_seconds,
         "batch": conversion.batch,
+        "settled": conversion.settled,
+        "left_out": conversion.left_out,
     }
 
 
@@ -118,7 +120,7 @@ class _Record:
 
 
 def _to_conversion(record: _Record) -> Conversion:
-    return Conversion(
+    conversion = Conversion(
         id=record.text("id"),
         instruction=record.text("instruction"),
         media=record.many("media", _to_media),
@@ -134,7 +136,13 @@ def _to_conversion(record: _Record) -> Conversion:
         interpret_seconds=record.number("interpret_seconds", 0.0),
         generate_seconds=record.number("generate_seconds", 0.0),
         batch=record.text("batch", ""),
+        settled=record.whole("settled", 0),
+        left_out=record.whole("left_out", 0),
     )
+    settled, left_out = conversion.settled, conversion.left_out
+    if settled < 0 or left_out < 0 or settled + left_out > len(conversion.invocations):
+        raise ValueError(f"settled {settled} and left_out {left_out} do not fit the invocations")
+    return conversion
 
 
 def _to_media(data: object) -> Media:

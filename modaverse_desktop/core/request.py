@@ -41,7 +41,8 @@ class Interpret:
 class Generate:
     """Run approved `invocations` in order and write their artifacts into `folder`, named after `stem`.
 
-    `start` is the first invocation that is still to be made, so that a stopped conversion can go on.
+    `start` is the first invocation that is still to be made, and `made` how many of its artifacts there are already,
+    so that a stopped conversion can go on.
     """
 
     conversion: str
@@ -51,6 +52,7 @@ class Generate:
     folder: Path
     stem: str
     start: int = 0
+    made: int = 0
 
 
 @dataclass(frozen=True)

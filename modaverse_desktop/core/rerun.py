@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from modaverse_desktop.core.conversion import Conversion
-from modaverse_desktop.core.invocation import Artifact, Invocation
-
-SEED = "seed"
+from modaverse_desktop.core.invocation import COUNT, SEED, Artifact, Invocation
 
 
 def can_rerun(conversion: Conversion, artifact: Artifact) -> bool:
@@ -24,6 +22,5 @@ def rerun(conversion: Conversion, artifact: Artifact, seeds: Iterable[int]) -> t
     """
     made_by = conversion.invocations[artifact.invocation]
     generator = made_by.generator or artifact.generator
-    return tuple(
-        replace(made_by, generator=generator, parameters={**made_by.parameters, SEED: seed}) for seed in seeds
-    )
+    same = {name: value for name, value in made_by.parameters.items() if name != COUNT}
+    return tuple(replace(made_by, generator=generator, parameters={**same, SEED: seed}) for seed in seeds)

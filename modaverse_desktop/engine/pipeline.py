@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from torch import Tensor
@@ -22,7 +21,7 @@ from modaverse_desktop.core.events import (
     Started,
     Streamed,
 )
-from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
 from modaverse_desktop.core.manifest import Manifest, PackKind
 from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
@@ -32,6 +31,7 @@ from modaverse_desktop.engine.composite import Composite, load_composite, parts_
 from modaverse_desktop.engine.decoding import decode
 from modaverse_desktop.engine.device import Device, available_mb, pick_device, use_all_cores
 from modaverse_desktop.engine.generators import Generator, load_generator
+from modaverse_desktop.engine.making import seed_of, step_of
 from modaverse_desktop.engine.residency import Residency
 from modaverse_desktop.engine.weights import Verified
 from modaverse_desktop.media.files import shown_name
@@ -41,7 +41,6 @@ LONGEST_INSTRUCTION = 8_000
 _SHARE = 0.8
 """Of the memory that is free when the engine starts, models may take this much."""
 _SHOWN_SHARE = 0.05
-_LARGEST_SEED = 2**63 - 1
 
 
 class Engine:
@@ -101,25 +100,24 @@ class Engine:
     def generate(self, request: Generate, report: Report) -> tuple[Artifact, ...]:
         """Run the invocations from `request.start` on; every artifact is reported when its file exists, and returned.
 
-        An invocation that cannot be carried out does not keep the others from it, unless memory or disk are full.
+        What cannot be made does not keep the rest from it, unless memory or disk are full.
 
         Raises:
-            AppError: the first of the invocations' errors, after the others are done.
+            AppError: the first of the errors, after the rest is done.
         """
         started = time.perf_counter()
         made: list[Artifact] = []
         errors: list[AppError] = []
         for position in range(request.start, len(request.invocations)):
             report(GenerationStarted(request.conversion, position))
-            try:
-                artifact = self._make(request, position, report)
-            except AppError as error:
-                errors.append(error)
-                if error.kind is ErrorKind.RESOURCES:
-                    break
-            else:
-                made.append(artifact)
-                report(ArtifactReady(request.conversion, artifact))
+            for outcome in self._make(request, position, report):
+                if isinstance(outcome, AppError):
+                    errors.append(outcome)
+                else:
+                    made.append(outcome)
+                    report(ArtifactReady(request.conversion, outcome))
+            if errors and errors[-1].kind is ErrorKind.RESOURCES:
+                break
         if errors:
             raise errors[0]
         report(Finished(request.conversion, time.perf_counter() - started))
@@ -150,24 +148,35 @@ class Engine:
             spelling=spelling,
         )
 
-    def _make(self, request: Generate, position: int, report: Report) -> Artifact:
+    def _make(self, request: Generate, position: int, report: Report) -> Iterator[Artifact | AppError]:
+        """The artifacts of one invocation, or what hindered them; nothing more after memory or disk were full."""
         invocation = request.invocations[position]
         if invocation.task is Modality.TEXT:
-            return Artifact(Modality.TEXT, position, text=invocation.prompt)
+            yield Artifact(Modality.TEXT, position, text=invocation.prompt)
+            return
+        try:
+            manifest = self._manifest_for(invocation, request.stack)
+            self._generator(manifest, report, _preparing(request.conversion))  # now, so that it fails only once
+        except AppError as error:
+            yield error
+            return
+        first = request.made if position == request.start else 0
+        for number in range(first, count_of(invocation)):
+            try:
+                yield self._make_one(request, position, number, manifest, report)
+            except AppError as error:
+                yield error
+                if error.kind is ErrorKind.RESOURCES:
+                    return
+
+    def _make_one(self, request: Generate, position: int, number: int, manifest: Manifest, report: Report) -> Artifact:
         started = time.perf_counter()
-        manifest = self._manifest_for(invocation, request.stack)
-        seed = seed_of(invocation, request.conversion, position)
-        progress = _progress_of(request.conversion)
-        generator = self._generator(manifest, report, _preparing(request.conversion))
+        invocation, name = request.invocations[position], request.conversion
+        seed = seed_of(invocation, name, position, number)
+        generator = self._generator(manifest, report, _preparing(name))
+        step = step_of(name, invocation.task, number, count_of(invocation), report)
         with self.residency.using(manifest.id, _memory(manifest, self.device)):
-            path = generator.generate(
-                invocation,
-                request.media,
-                seed,
-                lambda step, fraction: report(progress(step, fraction)),
-                request.folder,
-                request.stem,
-            )
+            path = generator.generate(invocation, request.media, seed, step, request.folder, request.stem)
         seconds = time.perf_counter() - started
         return Artifact(invocation.task, position, path=path, seed=seed, seconds=seconds, generator=manifest.id)
 
@@ -214,26 +223,6 @@ class Engine:
 
 
 EventOf = Callable[[str, float | None], Event]
-
-
-def seed_of(invocation: Invocation, conversion: str, position: int) -> int:
-    """The seed that the user gave, else one that the conversion, the position and the prompt decide.
-
-    Raises:
-        AppError: USAGE, it is not a whole number from 0 on.
-    """
-    seed = invocation.parameters.get("seed")
-    if seed is None:
-        digest = hashlib.sha256(f"{conversion}/{position}/{invocation.prompt}".encode("utf-8", "replace")).digest()
-        return int.from_bytes(digest[:4], "big") >> 1
-    if type(seed) is not int or not 0 <= seed <= _LARGEST_SEED:
-        raise AppError(
-            "The seed cannot have this value",
-            f"{seed!r} is not a whole number from 0 to {_LARGEST_SEED}.",
-            "Choose another one, or leave it out.",
-            ErrorKind.USAGE,
-        )
-    return seed
 
 
 def _check_instruction(request: Interpret) -> None:

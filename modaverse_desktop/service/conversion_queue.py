@@ -156,19 +156,20 @@ class ConversionQueue(QObject):
     def approve(self, *conversions: str) -> None:
         """Let the invocations run, as they stand; what is no proposal, or an empty one, is passed over."""
         for conversion in filter(self._proposed, conversions):
-            if not self[conversion].invocations:
-                continue
-            self._apply(Approved(conversion))
-            if is_answer(self[conversion]):
-                for event in answered(self[conversion]):
-                    self._apply(event)
-            else:
-                self._line.waiting.append(conversion)
+            if self[conversion].approved:
+                self._approved(Approved(conversion))
         self._next()
 
+    def approve_some(self, conversion: str, positions: Iterable[int]) -> None:
+        """Let only the invocations at these positions run; the others are a proposal again when these are made."""
+        open_ones = self[conversion].approved if self._proposed(conversion) else ()
+        if chosen := tuple(place for place in positions if place in open_ones):
+            self._approved(Approved(conversion, chosen))
+            self._next()
+
     def ask_again(self, conversion: str, seed: int | None = None) -> None:
-        """Ask the model for another proposal, with another seed."""
-        if not self._proposed(conversion):
+        """Ask the model for another proposal, with another seed; not when a part of this one was approved."""
+        if not self._proposed(conversion) or self[conversion].settled:
             return
         self._apply(AskedAgain(conversion, other_seed() if seed is None else seed))
         self._enqueue(conversion)
@@ -246,6 +247,14 @@ class ConversionQueue(QObject):
     def _proposed(self, conversion: str) -> bool:
         return conversion in self and self[conversion].state is State.PROPOSED
 
+    def _approved(self, event: Approved) -> None:
+        self._apply(event)
+        if is_answer(self[event.conversion]):
+            for answer in answered(self[event.conversion]):
+                self._apply(answer)
+        else:
+            self._line.waiting.append(event.conversion)
+
     def _add(self, conversion: Conversion) -> None:
         self._conversions[conversion.id] = conversion
         self.added.emit(conversion.id)
@@ -261,7 +270,9 @@ class ConversionQueue(QObject):
         self.changed.emit(event.conversion)
 
     def _forget_ended(self) -> None:
-        for conversion in [c for c in self._forgotten if self[c].state.terminal]:
+        for conversion in [c for c in self._forgotten if c != self._line.running]:
+            if not self[conversion].state.terminal:  # the rest of a plan came back while it was being stopped
+                self._apply(Cancelled(conversion))
             self._forgotten.discard(conversion)
             del self._conversions[conversion]
             self.removed.emit(conversion)

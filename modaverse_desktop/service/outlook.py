@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.core.conversion import Conversion, State, is_made
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
 
@@ -80,11 +80,12 @@ def _while_reading(conversion: Conversion, times: Times, elapsed: float) -> Outl
 
 
 def _while_making(conversion: Conversion, times: Times, elapsed: float) -> Outlook:
-    known = [_seconds(conversion, invocation, times) for invocation in conversion.invocations]
+    invocations = conversion.invocations[: conversion.approved.stop]
+    known = [_seconds(conversion, invocation, times) for invocation in invocations]
     sure = [seconds for seconds in known if seconds]
     average = sum(sure) / len(sure) if sure else 1.0
     weights = [average if seconds is None else seconds for seconds in known]
-    made = {artifact.invocation for artifact in conversion.artifacts}
+    made = {place for place in range(len(known)) if place < conversion.settled or is_made(conversion, place)}
     reading = (conversion.interpret_seconds or times.reading(conversion) or 0.0) if sure else 0.0
     done = reading + sum(weights[position] for position in made if position < len(weights))
     whole = reading + sum(weights)

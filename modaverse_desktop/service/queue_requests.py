@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from modaverse_desktop.core.conversion import Conversion, State, still_to_make
+from modaverse_desktop.core.conversion import Conversion, State, how_many_made, still_to_make
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import ArtifactReady, ConversionEvent, Finished, GenerationStarted
 from modaverse_desktop.core.invocation import Artifact
@@ -49,28 +49,30 @@ class Wishes:
         if conversion.state is State.QUEUED:
             sampling = Sampling(conversion.seed, _AGAIN_TEMPERATURE, _AGAIN_TOP_P) if conversion.seed else Sampling()
             return Interpret(conversion.id, conversion.instruction, conversion.media, conversion.stack, sampling)
+        start = still_to_make(conversion)
         return Generate(
             conversion=conversion.id,
-            invocations=conversion.invocations,
+            invocations=conversion.invocations[: conversion.approved.stop],
             media=conversion.media,
             stack=conversion.stack,
             folder=self.folder(),
             stem=self.stem(conversion),
-            start=still_to_make(conversion),
+            start=start,
+            made=how_many_made(conversion, start),
         )
 
 
 def is_answer(conversion: Conversion) -> bool:
-    """Whether it makes nothing but text, which needs no generator."""
-    tasks = {invocation.task for invocation in conversion.invocations}
+    """Whether what is approved makes nothing but text, which needs no generator."""
+    tasks = {conversion.invocations[position].task for position in conversion.approved}
     return tasks == {Modality.TEXT}
 
 
 def answered(conversion: Conversion) -> Iterator[ConversionEvent]:
     """What happens to an approved one that makes nothing but text: its invocations are their own artifacts."""
-    for position, invocation in enumerate(conversion.invocations):
+    for position in conversion.approved:
         yield GenerationStarted(conversion.id, position)
-        artifact = Artifact(task=Modality.TEXT, invocation=position, text=invocation.prompt)
+        artifact = Artifact(task=Modality.TEXT, invocation=position, text=conversion.invocations[position].prompt)
         yield ArtifactReady(conversion.id, artifact)
     yield Finished(conversion.id)
 

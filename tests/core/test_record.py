@@ -120,6 +120,8 @@ def test_a_record_needs_only_what_every_conversion_has() -> None:
         ({"artifacts": [{"task": "image"}]}, "invocation is missing"),
         ({"error": {"title": "x", "kind": "odd"}}, "odd"),
         ({"error": {}}, "title is missing"),
+        ({"settled": -1}, "do not fit"),
+        ({"settled": 1, "left_out": 99}, "do not fit"),
     ],
 )
 def test_nonsense_is_refused_with_a_sentence(change: dict[str, object], words: str) -> None:

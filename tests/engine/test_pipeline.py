@@ -29,8 +29,10 @@ from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.request import Generate, Interpret, Sampling
 from modaverse_desktop.engine import composite
 from modaverse_desktop.engine.device import pick_device
-from modaverse_desktop.engine.pipeline import LONGEST_INSTRUCTION, Engine, seed_of
-from tests.engine.tiny_packs import save_stack
+from modaverse_desktop.engine.generators.diffusers_generator import DiffusersGenerator
+from modaverse_desktop.engine.making import LARGEST_SEED, seed_of
+from modaverse_desktop.engine.pipeline import LONGEST_INSTRUCTION, Engine
+from tests.engine.tiny_packs import save_stable_diffusion, save_stack
 
 IMAGE = Invocation(Modality.IMAGE, "a cat")
 TEXT = Invocation(Modality.TEXT, "It is a cat.")
@@ -142,6 +144,66 @@ def test_what_cannot_be_made_is_said_and_the_others_are_made(engine: Engine, tmp
     assert "tiny-audio" in caught.value.detail
     assert [event.artifact.invocation for event in of_kind(events, ArtifactReady)] == [1, 2]
     assert not of_kind(events, Finished)
+
+
+def test_several_pictures_of_one_invocation_have_consecutive_seeds_and_one_progress(
+    engine: Engine, tmp_path: Path
+) -> None:
+    events: list[Event] = []
+    three = replace(IMAGE, parameters={"seed": 7, "count": 3})
+    made = engine.generate(make(tmp_path, three), events.append)
+    assert [(artifact.invocation, artifact.seed) for artifact in made] == [(0, 7), (0, 8), (0, 9)]
+    assert len({artifact.path.read_bytes() for artifact in made}) == 3
+    assert of_kind(events, GenerationStarted) == [GenerationStarted("c", 0)]
+    fractions = [event.fraction for event in of_kind(events, Progress) if event.fraction is not None]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+    assert any(event.step.startswith("Picture 2 of 3: ") for event in of_kind(events, Progress))
+    alone = engine.generate(make(tmp_path, replace(IMAGE, parameters={"seed": 8})), events.append)
+    assert alone[0].path.read_bytes() == made[1].path.read_bytes()
+
+
+def test_pictures_that_are_there_already_are_not_made_again(engine: Engine, tmp_path: Path) -> None:
+    three = replace(IMAGE, parameters={"seed": 7, "count": 3})
+    request = replace(make(tmp_path, TEXT, three, IMAGE, start=1), made=2)
+    made = engine.generate(request, lambda event: None)
+    assert [artifact.invocation for artifact in made] == [1, 2]
+    assert made[0].seed == 9
+
+
+def test_a_picture_that_fails_does_not_keep_its_sisters_from_being_made(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = DiffusersGenerator.generate
+
+    def second_is_black(self, invocation, media, seed, step, folder, stem) -> Path:
+        if seed == 8:
+            raise AppError("A black picture", kind=ErrorKind.MODEL)
+        return whole(self, invocation, media, seed, step, folder, stem)
+
+    monkeypatch.setattr(DiffusersGenerator, "generate", second_is_black)
+    events: list[Event] = []
+    with pytest.raises(AppError, match="black"):
+        engine.generate(make(tmp_path, replace(IMAGE, parameters={"seed": 7, "count": 3})), events.append)
+    assert [event.artifact.seed for event in of_kind(events, ArtifactReady)] == [7, 9]
+
+
+def test_the_generator_that_the_user_chose_makes_it(packs: Packs, tmp_path: Path) -> None:
+    other = replace(save_stable_diffusion(tmp_path / "sd"), id="other-image")
+    both = Packs({**packs.manifests, other.id: other})
+    engine = Engine(both, pick_device("cpu"), tmp_path / "cache", budget_mb=1000)
+    own, chosen = engine.generate(
+        make(
+            tmp_path, replace(IMAGE, parameters={"seed": 7}), replace(IMAGE, generator=other.id, parameters={"seed": 7})
+        ),
+        lambda event: None,
+    )
+    assert (own.generator, chosen.generator) == ("tiny-image", "other-image")
+    assert own.path.read_bytes() != chosen.path.read_bytes()
+    assert engine.residency.names == ("tiny-image", "other-image")
+    small = Engine(both, pick_device("cpu"), tmp_path / "cache", budget_mb=1)
+    small.generate(make(tmp_path, IMAGE, replace(IMAGE, generator=other.id)), lambda event: None)
+    assert small.residency.names == ("other-image",)
 
 
 def test_a_full_disk_stops_the_rest(engine: Engine, tmp_path: Path) -> None:
@@ -270,6 +332,8 @@ def test_the_seed_is_the_users_or_follows_from_the_request() -> None:
     assert seed_of(replace(IMAGE, parameters={"seed": 7}), "c", 0) == 7
     assert seed_of(IMAGE, "c", 0) == seed_of(IMAGE, "c", 0)
     assert len({seed_of(IMAGE, "c", 0), seed_of(IMAGE, "c", 1), seed_of(IMAGE, "d", 0)}) == 3
+    assert seed_of(IMAGE, "c", 0, 2) == seed_of(IMAGE, "c", 0) + 2
+    assert seed_of(replace(IMAGE, parameters={"seed": LARGEST_SEED}), "c", 0, 1) == 0
 
 
 @pytest.mark.parametrize("seed", [-1, 2**63, 1.5, "seven", True])

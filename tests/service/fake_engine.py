@@ -13,7 +13,7 @@ from pathlib import Path
 from modaverse_desktop.core import events
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import write_new
-from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Cancel, Generate, Interpret, Shutdown, Warm
 
@@ -99,23 +99,24 @@ def _proposal(request: Interpret) -> tuple[Invocation, ...]:
 
 def _generate(connection: Connection, request: Generate) -> None:
     name = request.conversion
-    for position, invocation in enumerate(request.invocations):
+    for position, invocation in list(enumerate(request.invocations))[request.start :]:
         connection.send(events.GenerationStarted(name, position))
-        connection.send(events.Progress(name, "Drawing, step 1 of 2", 0.5))
-        if not _goes_on(connection, name, invocation.prompt):
-            return
-        connection.send(events.ArtifactReady(name, _make(request, position)))
+        for number in range(request.made if position == request.start else 0, count_of(invocation)):
+            connection.send(events.Progress(name, "Drawing, step 1 of 2", 0.5))
+            if not _goes_on(connection, name, invocation.prompt):
+                return
+            connection.send(events.ArtifactReady(name, _make(request, position, number)))
     connection.send(events.Finished(name, 0.6))
 
 
-def _make(request: Generate, position: int) -> Artifact:
+def _make(request: Generate, position: int, number: int) -> Artifact:
     invocation = request.invocations[position]
     if invocation.task is Modality.TEXT:
         return Artifact(Modality.TEXT, position, text=invocation.prompt)
     picture = os.environ.get("FAKE_ENGINE_PICTURE")
     data = Path(picture).read_bytes() if picture else PNG
     path = write_new(request.folder, f"{request.stem}-{position + 1}", ".png", data)
-    seed = int(invocation.parameters.get("seed", 0))
+    seed = int(invocation.parameters.get("seed", 0)) + number
     return Artifact(invocation.task, position, path=path, seed=seed, seconds=0.5, generator="fake")
 
 

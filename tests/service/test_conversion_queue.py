@@ -447,3 +447,70 @@ def test_invocations_run_again_without_asking_the_model(desk: Desk) -> None:
     assert (request.conversion, request.invocations, request.media) == (new, (again,), (PICTURE,))
     assert (desk.queue[new].proposal, desk.queue[new].artifacts) == ((CAT,), ())
     assert desk.queue[first].artifacts == (picture,)
+
+
+# --- a part of a plan -------------------------------------------------------------------------------------------------
+
+
+def picture(position: int) -> Artifact:
+    return Artifact(Modality.IMAGE, position, Path(f"/made/{position}.png"))
+
+
+def test_one_is_made_and_the_rest_waits_for_the_user(desk: Desk) -> None:
+    conversion = desk.proposed(CAT, PIANO, CAT)
+    desk.queue.approve_some(conversion, [2])
+    request = desk.sent[-1]
+    assert isinstance(request, Generate)
+    assert (request.invocations, request.start) == ((CAT,), 0)
+    desk.queue.receive(events.ArtifactReady(conversion, picture(0)))
+    desk.queue.receive(events.Finished(conversion, 1.0))
+    assert desk.queue[conversion].state is State.PROPOSED
+    assert desk.queue.running() is None
+    desk.queue.approve_some(conversion, [2])
+    assert [artifact.text for artifact in desk.queue[conversion].artifacts] == [None, "a grand piano"]
+    assert desk.queue[conversion].state is State.PROPOSED
+    desk.queue.approve(conversion)
+    request = desk.sent[-1]
+    assert isinstance(request, Generate)
+    assert (request.invocations, request.start) == ((CAT, PIANO, CAT), 2)
+    desk.queue.receive(events.ArtifactReady(conversion, picture(2)))
+    desk.queue.receive(events.Finished(conversion, 1.0))
+    assert desk.queue[conversion].state is State.DONE
+
+
+def test_a_click_on_what_is_made_already_or_was_never_there_approves_nothing(desk: Desk) -> None:
+    conversion = desk.proposed(CAT, CAT)
+    for positions in ([], [5], [-1]):
+        desk.queue.approve_some(conversion, positions)
+        assert desk.queue[conversion].state is State.PROPOSED
+    desk.queue.approve_some(conversion, [1])
+    sent = list(desk.sent)
+    desk.queue.approve_some(conversion, [0])
+    assert desk.sent == sent
+    desk.queue.receive(events.Finished(conversion))
+    desk.queue.approve_some(conversion, [0])
+    desk.queue.ask_again(conversion)
+    assert desk.sent == sent
+    assert desk.queue[conversion].state is State.PROPOSED
+
+
+def test_the_rest_of_a_plan_can_be_forgotten_while_the_other_part_runs(desk: Desk) -> None:
+    conversion = desk.proposed(CAT, CAT)
+    desk.queue.approve_some(conversion, [1])
+    desk.queue.remove(conversion)
+    assert conversion in desk.queue
+    desk.queue.receive(events.Finished(conversion))
+    assert conversion not in desk.queue
+
+
+def test_a_restart_goes_on_within_the_pictures_of_one_invocation(desk: Desk) -> None:
+    three = Invocation(Modality.IMAGE, "a cat", parameters={"count": 3})
+    conversion = Conversion(
+        "left", "make it", (), "starter", state=State.GENERATING, invocations=(three, CAT, CAT),
+        artifacts=(picture(0), picture(0)), left_out=1,
+    )  # fmt: skip
+    desk.queue.restore([conversion])
+    desk.queue.resume()
+    request = desk.sent[-1]
+    assert isinstance(request, Generate)
+    assert (request.invocations, request.start, request.made) == ((three, CAT), 0, 2)

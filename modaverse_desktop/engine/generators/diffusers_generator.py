@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.invocation import Invocation, Parameter
+from modaverse_desktop.core.invocation import COUNT, SEED, Invocation, Parameter
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
@@ -24,7 +24,8 @@ from modaverse_desktop.engine.generators.diffusers_loading import load_pipeline
 from modaverse_desktop.media.decode import decode_image
 from modaverse_desktop.media.encode import save_image
 
-SEED = "seed"
+_OURS = (SEED, COUNT)
+"""Parameters that are no arguments of the pipeline."""
 _BLACK = 2 / 255
 _VERBS = {Modality.IMAGE: "Drawing", Modality.AUDIO: "Making the sound", Modality.VIDEO: "Filming"}
 
@@ -41,7 +42,8 @@ class DiffusersGenerator:
         self._manifest = manifest
         self._pipeline = pipeline
         self._accepts = frozenset(inspect.signature(pipeline.__call__).parameters)
-        unknown = sorted({*manifest.constants, *(option.name for option in manifest.options)} - self._accepts - {SEED})
+        named = {*manifest.constants, *(option.name for option in manifest.options)}
+        unknown = sorted(named.difference(self._accepts, _OURS))
         if unknown:
             raise AppError(
                 f"The pack {manifest.id} does not fit its pipeline",
@@ -146,13 +148,13 @@ class DiffusersGenerator:
 
 
 def chosen(manifest: Manifest, parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
-    """The pack's options with the user's values in place of the defaults; the seed is not among them.
+    """The pack's options with the user's values in place of the defaults; seed and count are not among them.
 
     Raises AppError(USAGE) naming an unknown parameter and those there are, or a value that an option cannot have.
     """
-    options = {option.name: option for option in manifest.options if option.name != SEED}
+    options = {option.name: option for option in manifest.options if option.name not in _OURS}
     for name, value in parameters.items():
-        if name == SEED:
+        if name in _OURS:
             continue
         if name not in options:
             names = ", ".join(sorted([*options, SEED]))
