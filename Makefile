@@ -1,5 +1,5 @@
 # `make run` and `make test` are all that a newcomer needs; both set up what is missing first.
-.PHONY: run test lint bench evaluate starter lock
+.PHONY: run test lint bench evaluate starter lock translations screenshots
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 PYTHON_IN_VENV := .venv/bin/python
@@ -38,3 +38,13 @@ lock:
 	@bash installer/setup.sh test
 	@$(PYTHON_IN_VENV) -m pip install --quiet pip-tools
 	@$(PYTHON_IN_VENV) installer/lock.py
+
+# Collects what the window says for Qt Linguist, and compiles what is translated.
+translations:
+	@bash installer/setup.sh test
+	@$(PYTHON_IN_VENV) installer/translations.py
+
+# Draws the window's main states into docs/screenshots.
+screenshots:
+	@bash installer/setup.sh test
+	@$(PYTHON_IN_VENV) docs/screenshots/draw.py

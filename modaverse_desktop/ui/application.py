@@ -35,6 +35,7 @@ from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.interrupt import Interrupt
+from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
 from modaverse_desktop.ui.second_start import come_forward, handed_over
 from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
@@ -60,6 +61,7 @@ class Application(QObject):
         self.store = SettingsStore(settings_path())
         self.theme = Theme(_shade(self.store.settings))
         apply_theme(app, self.theme)
+        speak(app, self.store.settings.language)
         self.service = ModelService(engine_main, self.store.settings.stack)
         self.thread = ServiceThread(self.service)
         self.queue = ConversionQueue(
@@ -83,6 +85,7 @@ class Application(QObject):
         self.store.failed.connect(self.window.show_error)
         self.history.noticed.connect(self.window.show_error)
         self.history.failed.connect(self.window.show_error)
+        self.keeper.failed.connect(self.window.show_error)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @Slot()
@@ -165,12 +168,22 @@ class Application(QObject):
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
         self._show_shade(_shade(settings))
+        self._speak(settings.language)
         if pack_folders(settings) != self._looked_in:
             self._look_again(settings)
 
     def _look_again(self, settings: Settings) -> None:
         self._looked_in = pack_folders(settings)
         self._start(self._look_for_packs())
+
+    def _speak(self, language: str) -> None:
+        """In another language, the window and what stands open beside it are made anew."""
+        if not speak(self._app, language):
+            return
+        self.window.furnish_anew()
+        if self._panel is not None:
+            self._panel.close()
+            self._show_settings()
 
     @Slot()
     def _follow_system(self) -> None:

@@ -1,4 +1,4 @@
-"""Where the files that the window shows lie: styles, icons, samples."""
+"""Where the files that the window shows lie: styles, icons, translations, samples."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def icon_file(name: str) -> Path:
 def style_file(name: str) -> Path:
     """A style sheet or a theme's colours, for example ``window.qss``."""
     return resources_folder() / "styles" / name
+
+
+def translation_file(name: str) -> Path:
+    """A compiled translation, for example ``modaverse_vi.qm``."""
+    return resources_folder() / "translations" / name
 
 
 def sample_pictures() -> tuple[Path, ...]:

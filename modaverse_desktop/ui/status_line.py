@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from modaverse_desktop.core.events import EngineEvent, EngineFailed, EngineProgress, EngineReady
+from modaverse_desktop.ui.language import heard, heard_error
 from modaverse_desktop.ui.parts.elided_label import ElidedLabel
 from modaverse_desktop.ui.parts.widgets import label
 from modaverse_desktop.ui.theme import Theme
@@ -88,9 +89,10 @@ def engine_words(event: EngineEvent) -> str:
         case EngineReady():
             return _tr("Ready — it runs on this computer ({device})").format(device=event.device)
         case EngineProgress(step=step, fraction=fraction):
-            return f"{step}… {fraction:.0%}" if fraction is not None else f"{step}…"
+            return f"{heard(step)}… {fraction:.0%}" if fraction is not None else f"{heard(step)}…"
         case EngineFailed(error=error):
-            return " ".join(part for part in (f"{error.title}.", error.hint) if part)
+            said = heard_error(error)
+            return " ".join(part for part in (f"{said.title}.", said.hint) if part)
 
 
 def _tr(text: str) -> str:

@@ -16,6 +16,7 @@ from modaverse_desktop.core.invocation import Artifact
 from modaverse_desktop.core.rerun import can_rerun, rerun
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
+from modaverse_desktop.ui.language import heard
 from modaverse_desktop.ui.parts.background import Background
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _judge(conversion: str, old: Artifact, new: Path) -> tuple[str, Verdict]:
     try:
         found = likeness(old.path, new, old.task)
     except AppError as error:
-        return conversion, Verdict(None, f"{error.title}. {error.detail}".strip())
+        return conversion, Verdict(None, f"{heard(error.title)}. {heard(error.detail)}".strip())
     return conversion, Verdict(found, "" if found is Likeness.IDENTICAL else what_changed(old.path, new))
 
 

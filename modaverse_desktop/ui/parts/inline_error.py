@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.ui.language import heard_error
 from modaverse_desktop.ui.parts.widgets import label, push_button, tool_button
 from modaverse_desktop.ui.theme import Theme
 
@@ -53,8 +54,9 @@ class InlineError(QFrame):
         if error == self._error:
             return
         self._error = error
-        self._title.setText(error.title)
-        for part, text in ((self._detail, error.detail), (self._hint, error.hint)):
+        said = heard_error(error)
+        self._title.setText(said.title)
+        for part, text in ((self._detail, said.detail), (self._hint, said.hint)):
             part.setText(text)
             part.setVisible(bool(text))
         self.setAccessibleName(self.tr("Error"))
@@ -72,7 +74,7 @@ class InlineError(QFrame):
 
     def text(self) -> str:
         """All that it says, one part a line."""
-        error = self._error
+        error = heard_error(self._error) if self._error else None
         return "\n".join(part for part in (error.title, error.detail, error.hint) if part) if error else ""
 
     @Slot()

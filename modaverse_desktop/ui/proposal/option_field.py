@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout,
 
 from modaverse_desktop.core.invocation import Parameter
 from modaverse_desktop.core.manifest import Option
+from modaverse_desktop.ui.language import heard
 from modaverse_desktop.ui.parts.widgets import label
 
 _MOST = 2**31 - 1
@@ -39,7 +40,7 @@ class OptionField(QWidget):
     def __init__(self, option: Option, value: Parameter | None = None) -> None:
         super().__init__()
         self.option = option
-        name = option.label or option.name.replace("_", " ").capitalize()
+        name = heard(option.label) or option.name.replace("_", " ").capitalize()
         self.control = self._make(option)
         self.control.setAccessibleName(name)
         self.set_value(option.default if value is None else value)

@@ -1,0 +1,96 @@
+"""Another language: at once, complete, without losing what was begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from modaverse_desktop.core.conversion import State
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.ui.language import LANGUAGES, heard, language_of, speak
+from modaverse_desktop.ui.parts.inline_error import InlineError
+from modaverse_desktop.ui.theme import Shade, Theme
+from modaverse_desktop.ui.words import file_size, number
+from tests.ui.conftest import Desk
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp: QApplication) -> Iterator[None]:
+    yield
+    speak(qapp, "en")
+
+
+def choose(desk: Desk, language: str) -> None:
+    old = desk.window.workspace
+    desk.parts.store.change(replace(desk.parts.store.settings, language=language))
+    desk.until(lambda: not isValid(old))
+
+
+def test_the_language_changes_without_a_restart_and_back(desk: Desk, photo: Path) -> None:
+    desk.parts.drafts.open()
+    desk.until(lambda: desk.parts.drafts.is_open)
+    desk.give(photo)
+    desk.ask("Make two pets", State.PROPOSED)
+    desk.window.composer.instruction.setPlainText("nửa câu")
+    english = desk.window.composer.send.text()
+    choose(desk, "vi")
+    assert desk.window.composer.send.text() != english
+    assert desk.window.composer.send.text() == QCoreApplication.translate("Composer", english)
+    (view,) = desk.window.feed.views()
+    assert view.conversion.state is State.PROPOSED
+    desk.until(lambda: desk.window.composer.instruction.toPlainText() == "nửa câu")
+    desk.until(lambda: len(desk.window.composer.shelf.media()) == 1)
+    choose(desk, "en")
+    assert desk.window.composer.send.text() == english
+
+
+def test_the_settings_stay_open_in_the_other_language(desk: Desk) -> None:
+    desk.window.settings_wanted.emit()
+    choose(desk, "vi")
+    open_ones = [child for child in desk.window.children() if type(child).__name__ == "SettingsPanel"]
+    assert any(panel.isVisible() and panel.windowTitle() != "Settings" for panel in open_ones)
+
+
+def test_qts_own_dialogs_speak_it_too(qapp: QApplication) -> None:
+    speak(qapp, "vi")
+    assert QCoreApplication.translate("QFileDialog", "&Choose") == "&Chọn"
+    assert QCoreApplication.translate("QWidgetTextControl", "&Paste") == "&Dán"
+
+
+def test_numbers_are_written_as_the_language_writes_them(qapp: QApplication) -> None:
+    speak(qapp, "vi")
+    assert number(50_000) == "50.000"
+    assert file_size(1500) == "1,5 kB"
+    speak(qapp, "en")
+    assert number(50_000) == "50,000"
+    assert QLocale().language() is QLocale.Language.English
+
+
+def test_errors_of_the_engine_are_translated_with_what_was_filled_in(qapp: QApplication) -> None:
+    speak(qapp, "vi")
+    place = InlineError(Theme(Shade.LIGHT))
+    place.show_error(AppError("The model big-one is not installed", "/x/y: Odd", "Install the pack again."))
+    assert "big-one" in place.text()
+    assert "installed" not in place.text()
+    assert "/x/y: Odd" in place.text()
+    assert "Install the pack" not in place.text()
+
+
+def test_a_sentence_that_nobody_knows_stays_as_it_is(qapp: QApplication) -> None:
+    speak(qapp, "vi")
+    assert heard("Colourless green ideas sleep furiously") == "Colourless green ideas sleep furiously"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_chosen_is_spoken(code: str) -> None:
+    assert language_of(code) == code
+
+
+def test_a_language_that_is_not_there_falls_back_to_the_source() -> None:
+    assert language_of("tlh") == "en"
