@@ -202,7 +202,7 @@ class ArtifactView(QWidget):
             return
         self._looking = Background(partial(Path.is_file, path), self)
         self._looking.done.connect(self._show_there)
-        self._looking.start()
+        self._looking.start(urgent=True)
 
     @Slot(object)
     def _show_there(self, there: bool) -> None:

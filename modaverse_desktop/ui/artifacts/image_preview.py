@@ -50,7 +50,7 @@ class ImagePreview(QWidget):
         reading.failed.connect(self._show_failure)
         for end in (reading.done, reading.failed):
             end.connect(reading.deleteLater)
-        reading.start()
+        reading.start(urgent=True)
 
     def pixmap(self) -> QPixmap:
         """What is shown; null until it was read."""

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from modaverse_desktop.ui.artifacts.picture_canvas import STEP, Comparison, PictureCanvas
 from modaverse_desktop.ui.artifacts.pyramid import Pyramid, read_pyramid
 from modaverse_desktop.ui.parts.background import Background
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.parts.widgets import label, push_button
+from modaverse_desktop.ui.players.scrub_bar import ScrubBar
 from modaverse_desktop.ui.theme import Theme
 
 _WIPE_STEPS = 1000
@@ -51,7 +52,7 @@ class ImageViewer(QWidget):
         self._size = label(role="muted")
         self.input_box = QComboBox()
         self.comparisons: dict[Comparison, QPushButton] = {}
-        self.wipe_slider = QSlider(Qt.Orientation.Horizontal)
+        self.wipe_slider = ScrubBar(theme)
         self._lay_out()
         self._read(path, self._show_picture)
         self.compare(comparison if inputs else Comparison.NONE)
@@ -140,7 +141,7 @@ class ImageViewer(QWidget):
         reading.done.connect(show)
         reading.done.connect(reading.deleteLater)
         reading.failed.connect(self.error.show_error)
-        reading.start()
+        reading.start(urgent=True)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -187,9 +188,7 @@ class ImageViewer(QWidget):
             self.comparisons[comparison] = button
         bar.addSpacing(12)
         self.wipe_slider.setAccessibleName(self.tr("How much of the input is shown"))
-        self.wipe_slider.setRange(0, _WIPE_STEPS)
-        self.wipe_slider.setPageStep(_WIPE_STEPS // 10)
-        self.wipe_slider.setSingleStep(_WIPE_STEPS // 50)
+        self.wipe_slider.show_duration(_WIPE_STEPS)
         self.wipe_slider.setValue(_WIPE_STEPS // 2)
         self.wipe_slider.valueChanged.connect(self._wipe)
         self._read_input(0)
