@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from modaverse_desktop.core.events import EngineEvent, EngineFailed, EngineProgress, EngineReady
+from modaverse_desktop.ui.connection_label import ConnectionLabel
 from modaverse_desktop.ui.language import heard, heard_error
 from modaverse_desktop.ui.parts.elided_label import ElidedLabel
-from modaverse_desktop.ui.parts.widgets import label
 from modaverse_desktop.ui.theme import Theme
 
 
@@ -50,13 +50,13 @@ class StatusLine(QStatusBar):
         self._dot = _Dot(theme)
         self._words = ElidedLabel(self.tr("Starting…"), "small", Qt.TextElideMode.ElideRight)
         self._words.setContentsMargins(2, 4, 0, 4)
-        self._promise = label(self.tr("Nothing leaves this computer"), "small")
+        self.connections = ConnectionLabel()
         holder = QWidget()
         holder.setFixedWidth(8)
         self.addWidget(holder)
         self.addWidget(self._dot)
         self.addWidget(self._words, 1)
-        self.addPermanentWidget(self._promise)
+        self.addPermanentWidget(self.connections)
         end = QWidget()
         end.setFixedWidth(8)
         self.addPermanentWidget(end)
