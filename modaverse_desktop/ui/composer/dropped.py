@@ -39,12 +39,12 @@ class Dropped:
 
 def can_take(data: QMimeData) -> bool:
     """Whether `read_dropped` would find something or has a sentence about it."""
-    return data.hasUrls() or data.hasImage() or data.hasText()
+    return data.hasUrls() or data.hasText() or _has_image(data)
 
 
 def has_media(data: QMimeData) -> bool:
     """Whether there is more than text."""
-    return data.hasImage() or any(url.isLocalFile() for url in data.urls()) or _picture(data) is not None
+    return _has_image(data) or any(url.isLocalFile() or _written_out(url) for url in data.urls())
 
 
 def read_dropped(data: QMimeData) -> Dropped:
@@ -84,6 +84,10 @@ def unreadable(media: Media) -> AppError:
         "Remove it here and send the rest, or add a model that can.",
         ErrorKind.INPUT,
     )
+
+
+def _has_image(data: QMimeData) -> bool:
+    return data.hasImage() or any(data.hasFormat(kind) for kind in _PICTURES)
 
 
 def _picture(data: QMimeData) -> Dropped | None:
