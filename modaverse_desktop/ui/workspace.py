@@ -20,6 +20,7 @@ from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.drafts import DraftStore
 from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.outlook import Times
+from modaverse_desktop.ui.announcer import Announcer
 from modaverse_desktop.ui.artifacts.file_wish import FileWish
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.composer.batch import Batch
@@ -74,6 +75,7 @@ class Workspace(QWidget):
         self.pages = Pages(self.feed, self._make_history)
         self.doors = MediaDoors(self, self.composer, intake)
         self.draft_keeper = DraftKeeper(self.composer, intake, backing.drafts, self.thumbnails)
+        self._announcer = Announcer(backing.queue, self)
         self._lay_out()
         self._connect()
         self.composer.instruction.setFocus()
