@@ -13,6 +13,7 @@ from modaverse_desktop.service.history_service import HistoryService
 PAGE = 60
 """Rows that are fetched at once: about two screens of tiles."""
 _MOST_ROWS = 40 * PAGE
+_NEAR_PAGES = 10
 _REFRESH_MS = 300
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -191,7 +192,7 @@ class HistoryModel(QAbstractListModel):
     def _forget_far(self, page: int) -> None:
         """Scrolling through everything must not keep everything."""
         if len(self._rows) > _MOST_ROWS:
-            near = range((page - 10) * PAGE, (page + 10) * PAGE)
+            near = range((page - _NEAR_PAGES) * PAGE, (page + _NEAR_PAGES) * PAGE)
             self._rows = {position: row for position, row in self._rows.items() if position in near}
             self._fresh = {kept for kept in self._fresh if kept * PAGE in near}
 

@@ -87,11 +87,11 @@ class EntryView(QScrollArea):
 
     def _add_artifacts(self, conversion: Conversion) -> None:
         made = ArtifactList()
+        self._column.addWidget(made)  # first: it shows itself, and without a parent it would be a window
         for artifact in conversion.artifacts:
             view = ArtifactView(self._theme, artifact, conversion)
             view.wished.connect(self._wish)
             made.add(view)
-        self._column.addWidget(made)
         self._column.addWidget(self.wish_error)
 
     def _add_plan(self, conversion: Conversion) -> None:

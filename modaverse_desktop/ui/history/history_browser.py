@@ -203,7 +203,7 @@ class HistoryBrowser(QWidget):
         empty.addStretch()
         self._empty.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 8, 10)
+        column.setContentsMargins(18, 8, 8, 10)
         column.setSpacing(10)
         column.addWidget(self.filters)
         column.addWidget(self.error)

@@ -12,7 +12,7 @@ from modaverse_desktop.ui.history.tile_grid import TileGrid
 from modaverse_desktop.ui.history.tile_pictures import TilePictures
 from modaverse_desktop.ui.theme import Theme
 
-_NARROWEST = 190
+_NARROWEST = 164
 _REDRAW_MS = 40
 """Thumbnails that come one after the other are drawn together."""
 

@@ -45,7 +45,8 @@ class HistoryPage(QWidget):
         self.back_button.clicked.connect(self.close_entry)
         service.got.connect(self._got)
         service.failed.connect(self._failed)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self._reader).activated.connect(self.close_entry)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._reader)
+        escape.activated.connect(self.close_entry)
 
     def leave(self) -> None:
         """Make no more thumbnails."""

@@ -66,8 +66,9 @@ class TileGrid(QAbstractItemView):
         """The index whose cell holds the point."""
         column = point.x() // self._cell.width()
         line = (point.y() + self.verticalOffset()) // self._cell.height()
-        inside = 0 <= column < self._columns and line >= 0
-        return self.model().index(line * self._columns + column, 0) if inside else QModelIndex()
+        position = line * self._columns + column
+        inside = 0 <= column < self._columns and 0 <= position < self._count()
+        return self.model().index(position, 0) if inside else QModelIndex()
 
     def scrollTo(
         self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -76,8 +77,8 @@ class TileGrid(QAbstractItemView):
         place, bar = self.visualRect(index), self.verticalScrollBar()
         if place.top() < 0 or hint is QAbstractItemView.ScrollHint.PositionAtTop:
             bar.setValue(bar.value() + place.top())
-        elif place.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + min(place.top(), place.bottom() - self.viewport().height()))
+        elif (below := place.bottom() + 1 - self.viewport().height()) > 0:
+            bar.setValue(bar.value() + min(place.top(), below))
 
     def horizontalOffset(self) -> int:
         """Never scrolled sideways."""
@@ -139,9 +140,12 @@ class TileGrid(QAbstractItemView):
         return self.model().index(min(last, max(0, to)), 0)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select the cells that the rectangle touches."""
+        """While dragging, select the cells that the rectangle touches; else all from its one corner to the other."""
         chosen = QItemSelection()
-        for first, last in self._runs_in(rect.normalized()):
+        ends = sorted(self.indexAt(corner).row() for corner in (rect.topLeft(), rect.bottomRight()))
+        dragging = self.state() is QAbstractItemView.State.DragSelectingState
+        runs = self._runs_in(rect.normalized()) if dragging or ends[0] < 0 else [(ends[0], ends[1])]
+        for first, last in runs:
             chosen.select(self.model().index(first, 0), self.model().index(last, 0))
         self.selectionModel().select(chosen, command)
 
