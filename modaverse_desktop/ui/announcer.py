@@ -25,6 +25,7 @@ class Announcer(QObject):
 
     def __init__(self, queue: ConversionQueue, parent: QObject) -> None:
         super().__init__(parent)
+        self._speaker = parent
         self._queue = queue
         self._states: dict[str, State] = {each.id: each.state for each in queue.conversions()}
         queue.added.connect(self._changed)
@@ -40,7 +41,7 @@ class Announcer(QObject):
         if conversion.batch and not self._is_last_of(conversion.batch):
             return
         if words := self._words(conversion):
-            announce(self.parent(), words, urgent=conversion.state is State.FAILED)
+            announce(self._speaker, words, urgent=conversion.state is State.FAILED)
 
     @Slot(str)
     def _removed(self, name: str) -> None:

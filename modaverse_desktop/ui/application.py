@@ -28,11 +28,13 @@ from modaverse_desktop.service.drafts import DraftStore
 from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
+from modaverse_desktop.service.news import News
 from modaverse_desktop.service.outlook import UnknownTimes
 from modaverse_desktop.service.queue_keeper import QueueKeeper
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
+from modaverse_desktop.ui.attention.attention import Attention
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
@@ -79,8 +81,12 @@ class Application(QObject):
         self.window = MainWindow(
             Backing(self.theme, self.queue, UnknownTimes(), self.history, self.drafts, self.intake, self.wishes)
         )
+        self.news = News(self.queue)
+        self.attention = Attention(app, self.news, self.window, self._notifies)
+        self.attention.wanted.connect(self._wanted)
         self.service.happened.connect(self.queue.receive)
         self.window.settings_wanted.connect(self._show_settings)
+        self.window.about_wanted.connect(self._show_about)
         self.store.changed.connect(self._settings_changed)
         self.store.failed.connect(self.window.show_error)
         self.history.noticed.connect(self.window.show_error)
@@ -102,6 +108,12 @@ class Application(QObject):
         come_forward(self.window)
         self.window.doors.take_files(files)
 
+    @Slot(str)
+    def _wanted(self, conversion: str) -> None:
+        """The user clicked on what was told about it."""
+        come_forward(self.window)
+        self.window.workspace.show_conversion(conversion)
+
     def leave(self) -> None:
         """End the engine and all threads; takes some seconds at most."""
         self.intake.leave()
@@ -109,6 +121,7 @@ class Application(QObject):
         self.wishes.leave()
         for task in self._tasks:
             task.cancel()
+        self.attention.leave()
         self.queue.leave()
         self.thread.leave()
         self.keeper.leave()
@@ -142,6 +155,9 @@ class Application(QObject):
     def _output_folder(self) -> Path:
         return self.store.settings.output_folder
 
+    def _notifies(self) -> bool:
+        return self.store.settings.notify
+
     def _approves_text(self) -> bool:
         return self.store.settings.approve_text
 
@@ -160,6 +176,12 @@ class Application(QObject):
             self._panel.show_packs(self._packs)
         self._panel.finished.connect(self._panel_closed)
         self._panel.show()
+
+    @Slot()
+    def _show_about(self) -> None:
+        from modaverse_desktop.ui.about.about_panel import AboutPanel
+
+        AboutPanel(self.theme, self._packs, self.window.status.text(), self.window).show()
 
     @Slot()
     def _panel_closed(self) -> None:

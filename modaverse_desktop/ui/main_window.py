@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """Emits `settings_wanted` and `closed`; everything else goes to the queue."""
+    """Emits `settings_wanted`, `about_wanted` and `closed`; everything else goes to the queue."""
 
     settings_wanted = Signal()
+    about_wanted = Signal()
     closed = Signal()
 
     def __init__(self, backing: Backing) -> None:
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._veil = DropVeil(self)
         self.top_bar.settings.connect(self.settings_wanted)
+        self.top_bar.about.connect(self.about_wanted)
         self.top_bar.shortcuts.connect(self._show_shortcuts)
         self._backing.wishes.said.connect(self.status.say)
 

@@ -1,8 +1,8 @@
-"""The right side: what goes on now, or the history; the history's page is made when it is first wanted."""
+"""The right side: what goes on now, the history, or the introduction; each but the first is made when first wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from PySide6.QtCore import Signal, Slot
@@ -12,21 +12,24 @@ from modaverse_desktop.ui.parts.widgets import push_button
 
 
 class Page(Enum):
-    """What the right side can show; the value is its place."""
+    """What the right side can show; the value is the id of its button."""
 
     NOW = 0
     HISTORY = 1
+    INTRODUCTION = 2
 
 
 class Pages(QWidget):
-    """Two buttons, one of which is down, above the page that it stands for."""
+    """Buttons, one of which is down, above the page that it stands for; the introduction has none."""
 
     turned = Signal(object)
     """The `Page` that is shown now."""
 
-    def __init__(self, now: QWidget, make_history: Callable[[], QWidget]) -> None:
+    def __init__(self, now: QWidget, make: Mapping[Page, Callable[[], QWidget]]) -> None:
         super().__init__()
-        self._make_history = make_history
+        self._make = make
+        self._made: dict[Page, QWidget] = {Page.NOW: now}
+        self.page = Page.NOW
         self._stack = QStackedWidget()
         self._stack.addWidget(now)
         self._buttons = QButtonGroup(self)
@@ -46,17 +49,17 @@ class Pages(QWidget):
         column.addWidget(self._stack, 1)
         self._buttons.idClicked.connect(self._clicked)
 
-    @property
-    def page(self) -> Page:
-        """What is shown."""
-        return Page(self._stack.currentIndex())
-
     def show_page(self, page: Page) -> None:
         """Show it."""
-        if page is Page.HISTORY and self._stack.count() == page.value:
-            self._stack.addWidget(self._make_history())
-        self._buttons.button(page.value).setChecked(True)
-        self._stack.setCurrentIndex(page.value)
+        if page not in self._made:
+            self._made[page] = self._make[page]()
+            self._stack.addWidget(self._made[page])
+        self.page = page
+        button = self._buttons.button(page.value)
+        self._buttons.setExclusive(button is not None)
+        for each in self._buttons.buttons():
+            each.setChecked(each is button)
+        self._stack.setCurrentWidget(self._made[page])
         self.turned.emit(page)
 
     @Slot(int)

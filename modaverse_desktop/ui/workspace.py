@@ -31,6 +31,7 @@ from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.composer.media_look import MediaLook
 from modaverse_desktop.ui.composer.thumbnails import Thumbnails
 from modaverse_desktop.ui.feed.feed_binder import FeedBinder
+from modaverse_desktop.ui.feed.welcome import Welcome
 from modaverse_desktop.ui.pages import Page, Pages
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.resources import sample_pictures
@@ -38,6 +39,7 @@ from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from modaverse_desktop.core.provenance import Provenance
     from modaverse_desktop.service.catalogue import Catalogue
     from modaverse_desktop.ui.history.history_page import HistoryPage
 
@@ -62,6 +64,7 @@ class Workspace(QWidget):
         super().__init__()
         self.setObjectName("root")
         self._backing = backing
+        self._catalogue: Catalogue | None = None
         theme, intake = backing.theme, backing.intake
         self.thumbnails = Thumbnails(intake.loop, self)
         self.batch = Batch(intake.loop, theme, self.thumbnails, self)
@@ -72,7 +75,8 @@ class Workspace(QWidget):
         self.binder.show_thumbnails(self.thumbnails)
         self.feed = self.binder.feed
         self.history: HistoryPage | None = None
-        self.pages = Pages(self.feed, self._make_history)
+        make = {Page.HISTORY: self._make_history, Page.INTRODUCTION: self._make_introduction}
+        self.pages = Pages(self.feed, make)
         self.doors = MediaDoors(self, self.composer, intake)
         self.draft_keeper = DraftKeeper(self.composer, intake, backing.drafts, self.thumbnails)
         self._announcer = Announcer(backing.queue, self)
@@ -82,10 +86,16 @@ class Workspace(QWidget):
 
     def show_catalogue(self, catalogue: Catalogue) -> None:
         """What the installed packs offer; for the conversions from now on."""
+        self._catalogue = catalogue
         self.composer.show_catalogue(catalogue)
         self.binder.show_catalogue(catalogue)
         if catalogue.problem is not None:
             self.composer.show_error(catalogue.problem)
+
+    def show_conversion(self, conversion: str) -> None:
+        """Bring this one into sight."""
+        self.pages.show_page(Page.NOW)
+        self.binder.reveal(conversion)
 
     def leave(self) -> None:
         """Do nothing more in the background."""
@@ -135,7 +145,17 @@ class Workspace(QWidget):
     @Slot(object)
     def _reopen(self, conversion: Conversion) -> None:
         """One of the history comes back as a new one; the draft stays where it is."""
-        name = self._backing.queue.bring_back(conversion)
+        self.show_conversion(self._backing.queue.bring_back(conversion))
+
+    @Slot(object)
+    def _restore(self, record: Provenance) -> None:
+        """The settings that made a file come back as a plan; the draft stays where it is."""
+        from modaverse_desktop.core.restore import restored
+
+        generators = self._catalogue.generators.get(record.task, ()) if self._catalogue is not None else ()
+        generator = next((pack for pack in generators if pack.id == record.generator), None)
+        plan = [restored(record, generator)]
+        name = self._backing.queue.propose(record.instruction or record.prompt, plan, record.meta_response)
         self.pages.show_page(Page.NOW)
         self.binder.reveal(name)
 
@@ -144,8 +164,7 @@ class Workspace(QWidget):
         """An artifact of the history is made again."""
         name = self.binder.rerun(old, wish)
         if name is not None:
-            self.pages.show_page(Page.NOW)
-            self.binder.reveal(name)
+            self.show_conversion(name)
 
     # --- making ---------------------------------------------------------------------------------------------------
 
@@ -159,11 +178,26 @@ class Workspace(QWidget):
         self.history.rerun.connect(self._rerun)
         return self.history
 
+    def _make_introduction(self) -> QWidget:
+        introduction = Welcome(self._backing.theme)
+        self._connect_welcome(introduction)
+        return introduction
+
+    def _connect_welcome(self, welcome: Welcome) -> None:
+        welcome.sample.connect(self._use)
+        welcome.browse.connect(self.doors.browse)
+        welcome.models.connect(self.top_bar.settings)
+
+    @Slot()
+    def _introduce(self) -> None:
+        self.pages.show_page(Page.INTRODUCTION)
+
     def _connect(self) -> None:
         self.composer.submitted.connect(self._submit)
         self.composer.batch_submitted.connect(self._submit_batch)
-        self.feed.sample.connect(self.doors.take_sample)
-        self.feed.browse.connect(self.doors.browse)
+        self.composer.shelf.restored.connect(self._restore)
+        self._connect_welcome(self.feed.welcome)
+        self.top_bar.introduction.connect(self._introduce)
         self.binder.proposed.connect(self._proposed)
         self.binder.wished.connect(self._wish)
         self._backing.wishes.used.connect(self._use)
@@ -176,6 +210,4 @@ class Workspace(QWidget):
         self.composer.add_top(self.top_bar)
         row.addWidget(self.composer)
         row.addWidget(self.pages, 1)
-        has_samples = bool(sample_pictures())
-        self.feed.welcome.show_sample(has_samples)
-        self.composer.shelf.show_sample(has_samples)
+        self.composer.shelf.show_sample(bool(sample_pictures()))

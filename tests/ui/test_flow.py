@@ -156,8 +156,8 @@ def test_a_removed_conversion_is_gone_and_its_file_stays(desk: Desk) -> None:
     assert conversion.artifacts[0].path.exists()
 
 
-def test_the_sample_button_gives_a_picture(desk: Desk) -> None:
-    desk.window.feed.welcome.sample_button.click()
+def test_a_sample_of_the_welcome_is_put_on_the_shelf(desk: Desk) -> None:
+    desk.window.feed.welcome.sample_buttons[0].click()
     desk.until(lambda: len(desk.window.composer.shelf.media()) == 1)
 
 

@@ -23,8 +23,6 @@ _MARGIN = 16
 class Feed(QWidget):
     """Holds the cards by their keys, and the queue's bar above them."""
 
-    sample = Signal()
-    browse = Signal()
     earlier = Signal()
     """The user wants to see older conversions."""
 
@@ -45,8 +43,6 @@ class Feed(QWidget):
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(12)
         self.welcome = Welcome(theme)
-        self.welcome.sample.connect(self.sample)
-        self.welcome.browse.connect(self.browse)
         self.earlier_button = push_button(self.tr("Show earlier ones"), "link")
         self.earlier_button.clicked.connect(self.earlier)
         self._column.addWidget(self.earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
