@@ -1,4 +1,4 @@
-"""For all tests: no screen of the user's, no settings or files of the user's, no network."""
+"""For all tests: no screen of the user's, no settings, files or desktop of the user's, no network."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         "XDG_CACHE_HOME": ".cache",
     }.items():
         monkeypatch.setenv(variable, str(home / folder))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
     return home
 
 

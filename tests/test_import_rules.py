@@ -17,6 +17,7 @@ PACKAGE = ROOT / "modaverse_desktop"
 QT = frozenset({"PySide6", "shiboken6", "qasync"})
 TORCH = frozenset({"torch", "transformers", "diffusers", "peft", "accelerate", "safetensors", "gguf", "sentencepiece"})
 MEDIA_LIBRARIES = frozenset({"numpy", "PIL", "ffmpeg"})
+DESKTOP = frozenset({"jeepney"})
 FOLDERS = frozenset({"platformdirs", "send2trash"})
 RECIPE = frozenset({"resvg_py"})
 
@@ -39,7 +40,9 @@ RULES = {
     "service": Rule(
         frozenset({"core", "library"}), frozenset({"PySide6"}) | FOLDERS, frozenset({"QtCore", "QtNetwork"})
     ),
-    "ui": Rule(frozenset({"core", "media", "library", "service"}), QT | MEDIA_LIBRARIES | FOLDERS, frozenset({"*"})),
+    "ui": Rule(
+        frozenset({"core", "media", "library", "service"}), QT | MEDIA_LIBRARIES | FOLDERS | DESKTOP, frozenset({"*"})
+    ),
     "training": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | RECIPE),
     "evaluation": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES),
 }

@@ -39,6 +39,8 @@ class Settings:
     """Pack id of the stack that interprets."""
     approve_text: bool = True
     """A proposal of nothing but text counts as approved: the answer is there already."""
+    notify: bool = True
+    """Tell through the desktop what is done or waits, while the window is elsewhere."""
     theme: Theme = Theme.SYSTEM
     language: str = ""
     """A language code such as ``de``; empty for the system's."""
@@ -105,6 +107,7 @@ def to_dict(settings: Settings) -> dict[str, object]:
         "model_folders": [str(folder) for folder in settings.model_folders],
         "stack": settings.stack,
         "approve_text": settings.approve_text,
+        "notify": settings.notify,
         "theme": settings.theme.value,
         "language": settings.language,
     }
@@ -172,6 +175,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "model_folders": _folders,
     "stack": _stack,
     "approve_text": _switch,
+    "notify": _switch,
     "theme": Theme,
     "language": _text,
 }

@@ -38,6 +38,8 @@ class SettingsPanel(QDialog):
         self.theme.setCurrentIndex(self.theme.findData(store.settings.theme))
         self.approve_text = QCheckBox(self.tr("Show answers in words without asking for approval"))
         self.approve_text.setChecked(store.settings.approve_text)
+        self.notify = QCheckBox(self.tr("Tell me when something is done while I am in another window"))
+        self.notify.setChecked(store.settings.notify)
         self._folder = ElidedLabel(str(store.settings.output_folder))
         self._choose = push_button(self.tr("Change…"), tip=self.tr("Choose the folder for what is made"))
         self._packs = PackListModel()
@@ -46,6 +48,7 @@ class SettingsPanel(QDialog):
         self._lay_out()
         self.theme.currentIndexChanged.connect(self._theme_chosen)
         self.approve_text.toggled.connect(self._approval_switched)
+        self.notify.toggled.connect(self._notify_switched)
         self._choose.clicked.connect(self._choose_folder)
         self._add.clicked.connect(self._choose_models)
 
@@ -60,6 +63,10 @@ class SettingsPanel(QDialog):
     @Slot(bool)
     def _approval_switched(self, switched_on: bool) -> None:
         self._store.change(replace(self._store.settings, approve_text=switched_on))
+
+    @Slot(bool)
+    def _notify_switched(self, switched_on: bool) -> None:
+        self._store.change(replace(self._store.settings, notify=switched_on))
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -95,6 +102,7 @@ class SettingsPanel(QDialog):
         form.addRow(label(self.tr("Appearance"), "muted"), self.theme)
         form.addRow(label(self.tr("Saved in"), "muted"), folder)
         form.addRow(label(self.tr("Answers"), "muted"), self.approve_text)
+        form.addRow(label(self.tr("Notifications"), "muted"), self.notify)
         models = QHBoxLayout()
         models.addWidget(label(self.tr("Installed models"), "heading"), 1)
         models.addWidget(self._add)

@@ -20,6 +20,7 @@ CHANGED = Settings(
     model_folders=(Path("/disk/models"), Path("/mnt/\udcff")),
     stack="modaverse-7b",
     approve_text=False,
+    notify=False,
     theme=Theme.DARK,
     language="de",
 )
@@ -57,6 +58,7 @@ def test_the_output_folder_has_a_usual_place(monkeypatch: pytest.MonkeyPatch, tm
         ("model_folders", ["disk"], "not an absolute path"),
         ("stack", "", "must name a stack"),
         ("approve_text", "yes", "true or false"),
+        ("notify", 1, "true or false"),
         ("theme", "pink", "pink"),
         ("theme", ["dark"], "dark"),
         ("language", None, "must be a text"),
