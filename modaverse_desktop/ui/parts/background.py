@@ -1,21 +1,16 @@
-"""A function done on a thread of the pool; its result comes back as a signal, also when its owner is gone by then."""
+"""A function done on another thread; its result comes back as a signal, if there is still somebody to hear it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from modaverse_desktop.core.errors import AppError
 
-
-class _News(QObject):
-    """Lives as long as the function; its signals reach only who is still there."""
-
-    done = Signal(object)
-    failed = Signal(object)
+_THREADS = 3
+"""Most of what they do is to wait for ffmpeg."""
 
 
 class Background(QObject):
@@ -33,29 +28,45 @@ class Background(QObject):
 
     def start(self, *, urgent: bool = False) -> None:
         """Do it as soon as a thread is free; before all that is not `urgent`."""
-        news, unwanted = _News(), Event()
-        news.done.connect(self._succeed)
-        news.failed.connect(self._fail)
-        self.destroyed.connect(unwanted.set)
+        desk = _desk()
         work = self._work
 
         def run() -> None:
-            if unwanted.is_set():
+            if not isValid(self):
                 return
-            signal = news.done
             try:
-                result = work()
+                delivery = (self, True, work())
             except AppError as error:
-                signal, result = news.failed, error
-            if isValid(news):  # it is not when the application has ended
-                signal.emit(result)
+                delivery = (self, False, error)
+            if isValid(desk):  # it is not when the application has ended
+                desk.brought.emit(delivery)
 
-        QThreadPool.globalInstance().start(run, 1 if urgent else 0)
+        desk.start(run, 1 if urgent else 0)
+
+
+class _Desk(QThreadPool):
+    """Threads of our own, and where their results arrive: on the window's thread.
+
+    Qt's global pool must not wait for Python: QtMultimedia opens files on it, and the window's thread waits for that.
+    """
+
+    brought = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setMaxThreadCount(_THREADS)
+        self.brought.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
-    def _succeed(self, result: object) -> None:
-        self.done.emit(result)
+    def _deliver(self, delivery: tuple[Background, bool, object]) -> None:
+        background, succeeded, result = delivery
+        if isValid(background):
+            (background.done if succeeded else background.failed).emit(result)
 
-    @Slot(object)
-    def _fail(self, error: AppError) -> None:
-        self.failed.emit(error)
+
+def _desk() -> _Desk:
+    """That of the application: it goes with it."""
+    application = QCoreApplication.instance()
+    assert application is not None
+    found = application.findChild(_Desk, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if found is not None else _Desk(application)

@@ -152,7 +152,7 @@ class Playback(QObject):
         elif self._loading is None:
             self._loading = Background(load_backend, self)
             self._loading.done.connect(self._open)
-            self._loading.start()
+            self._loading.start(urgent=True)
 
     @Slot()
     def _open(self) -> None:

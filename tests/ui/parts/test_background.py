@@ -5,13 +5,22 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QThreadPool, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Slot
 from pytestqt.qtbot import QtBot
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.ui.parts.background import Background
 
 SOON = 15_000
+
+
+def pool_of_the_application() -> QThreadPool:
+    """It is there from the first work on."""
+    owner = QObject()
+    Background(bool, owner).start()
+    pool = QCoreApplication.instance().findChild(QThreadPool)
+    assert pool.waitForDone(SOON)
+    return pool
 
 
 class Listener(QObject):
@@ -51,7 +60,7 @@ def test_an_error_for_the_user_comes_back_as_such(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("begun", [True, False])
 def test_an_owner_that_goes_hears_nothing_and_what_has_not_begun_is_not_done(qtbot: QtBot, begun: bool) -> None:
-    pool = QThreadPool.globalInstance()
+    pool = pool_of_the_application()
     gate, running, done = threading.Event(), threading.Semaphore(0), []
 
     def work() -> None:
