@@ -211,6 +211,10 @@ class ConversionQueue(QObject):
         self._apply(Edited(new, old.invocations))
         return new
 
+    def propose(self, instruction: str, invocations: Sequence[Invocation], meta_response: str = "") -> str:
+        """A new conversion with a plan that nobody need ask the model for, to be looked at; returns its id."""
+        return self.bring_back(self._wishes.plan(instruction, invocations, meta_response))
+
     def run(self, old: Conversion, invocations: Sequence[Invocation]) -> str:
         """As `bring_back`, but with these invocations, and approved at once: the model is not asked; returns its id."""
         new = self.bring_back(old)

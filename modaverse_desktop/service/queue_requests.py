@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from modaverse_desktop.core.conversion import Conversion, State, how_many_made, still_to_make
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import ArtifactReady, ConversionEvent, Finished, GenerationStarted
-from modaverse_desktop.core.invocation import Artifact
+from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Generate, Interpret, Sampling
@@ -43,6 +43,12 @@ class Wishes:
             AppError: there is nothing to do, or more than any model can read.
         """
         return Conversion(new_id(), _checked(instruction), tuple(media), self.stack, seed, batch=batch)
+
+    def plan(self, instruction: str, invocations: Sequence[Invocation], meta_response: str = "") -> Conversion:
+        """A conversion with a plan that the model was not asked for."""
+        plan = tuple(invocations)
+        made = Conversion(new_id(), instruction, (), self.stack, proposal=plan, invocations=plan)
+        return replace(made, meta_response=meta_response)
 
     def request(self, conversion: Conversion) -> Interpret | Generate:
         """What the engine is to do for a conversion that waits for it; what is made already is not made again."""

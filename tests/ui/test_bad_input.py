@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import wave
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from modaverse_desktop.core.conversion import State
+from modaverse_desktop.ui.composer.batch_panel import Stage
 from tests.ui.conftest import Desk
 
 
@@ -40,12 +42,6 @@ def enormous(folder: Path) -> Path:
     return path
 
 
-def subfolder(folder: Path) -> Path:
-    path = folder / "folder"
-    path.mkdir()
-    return path
-
-
 def fifo(folder: Path) -> Path:
     path = folder / "pipe.png"
     os.mkfifo(path)
@@ -65,16 +61,39 @@ def unreadable(folder: Path) -> Path:
     return path
 
 
+def pasted(desk: Desk, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    QGuiApplication.clipboard().setMimeData(data)
+    desk.window.doors.paste()
+
+
+def chosen(desk: Desk, path: Path) -> None:
+    desk.window.doors.browse()
+    (dialog,) = desk.window.findChildren(QFileDialog)
+    dialog.filesSelected.emit([str(path)])
+    dialog.reject()
+
+
+def handed_over(desk: Desk, path: Path) -> None:
+    """By a second start of the program."""
+    desk.parts.called([path])
+
+
+DOORS = {"drop": Desk.drop, "paste": pasted, "browse": chosen, "second start": handed_over}
+
+
+@pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize(
     "make",
-    [text_called_png, empty, truncated, enormous, subfolder, fifo, missing, unreadable],
+    [text_called_png, empty, truncated, enormous, fifo, missing, unreadable],
     ids=lambda f: f.__name__,
 )
-def test_a_file_that_cannot_be_used_is_named_in_a_sentence(
-    desk: Desk, make: Callable[[Path], Path], tmp_path: Path, photo: Path
+def test_a_file_that_cannot_be_used_is_named_in_a_sentence_at_every_door(
+    desk: Desk, make: Callable[[Path], Path], door: str, tmp_path: Path, photo: Path
 ) -> None:
     path = make(tmp_path)
-    desk.drop(path)
+    DOORS[door](desk, path)
     assert path.name in desk.refusal()
     assert desk.window.composer.error.isVisible()
     desk.give(photo)
@@ -94,9 +113,14 @@ def test_a_link_to_the_net_is_refused(desk: Desk) -> None:
     assert "never goes online" in desk.refusal()
 
 
-def test_too_many_files_are_refused_at_once(desk: Desk, tmp_path: Path) -> None:
+def test_a_hundred_files_that_are_not_there_are_counted_and_named(desk: Desk, tmp_path: Path) -> None:
     desk.drop(*(tmp_path / f"{number}.png" for number in range(100)))
-    assert "100 files" in desk.refusal()
+    panel = desk.window.composer.batch_panel
+    desk.until(lambda: panel.stage is Stage.ASKING)
+    assert len(panel.batch.refused) == 100
+    assert not panel.accept.isVisible()
+    panel.dismiss.click()
+    desk.ask("What is this?", State.DONE)
 
 
 def test_no_instruction_and_no_media_is_said(desk: Desk) -> None:
@@ -117,13 +141,3 @@ def test_markup_in_names_and_answers_is_shown_as_it_is(desk: Desk, tmp_path: Pat
     desk.give(path)
     view = desk.ask("Make <h1>this</h1>", State.PROPOSED)
     assert "<h1>" in view.conversion.instruction
-
-
-def test_a_sound_is_refused_when_no_model_understands_sounds(desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "beep.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, 8000, 0, "NONE", ""))
-        file.writeframes(bytes(16_000))
-    desk.drop(path)
-    assert "can understand sounds" in desk.refusal()
-    assert not desk.window.composer.shelf.media()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
@@ -18,6 +19,10 @@ from modaverse_desktop.ui.parts.thumbnail_label import ThumbnailLabel
 from modaverse_desktop.ui.parts.widgets import label, set_property, spoken_shortcut, tool_button
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.words import task_word
+
+if TYPE_CHECKING:
+    from modaverse_desktop.core.provenance import Provenance
+    from modaverse_desktop.ui.composer.made_here import MadeHere
 
 _SIDE = 52
 _FILM = QSize(276, 156)
@@ -52,6 +57,8 @@ class MediaCard(QFrame):
     dragged = Signal(QPoint)
     """The pointer, in the screen's pixels, while it moves the card."""
     dropped = Signal()
+    restored = Signal()
+    """The settings that it was made with are wanted."""
 
     def __init__(self, theme: Theme, look: MediaLook) -> None:
         super().__init__()
@@ -61,6 +68,7 @@ class MediaCard(QFrame):
         self._theme = theme
         self.look = look
         self._excerpts: Excerpts | None = None
+        self.made_here: MadeHere | None = None
         self._pressed: QPoint | None = None
         self._dragging = False
         name = look.media.path.name
@@ -83,6 +91,8 @@ class MediaCard(QFrame):
         self._column.setSpacing(6)
         self._column.addLayout(self._row(name))
         self._column.addWidget(self._seen)
+        if look.made_here is not None:
+            self._offer_settings(look.made_here)
         self.show_sight(True, None)
 
     def show_alone(self, alone: bool) -> None:
@@ -202,6 +212,13 @@ class MediaCard(QFrame):
 
             assert isinstance(self._large, Player)
             self._large.bar.show_marks(self._excerpts.spans(self.look.seconds))
+
+    def _offer_settings(self, record: Provenance) -> None:
+        from modaverse_desktop.ui.composer.made_here import MadeHere
+
+        self.made_here = MadeHere(self._theme, record)
+        self.made_here.accepted.connect(self.restored)
+        self._column.addWidget(self.made_here)
 
     def _row(self, name: str) -> QHBoxLayout:
         text = QVBoxLayout()

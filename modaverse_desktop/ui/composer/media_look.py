@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
+from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.ui import words
@@ -69,4 +70,15 @@ def look_at(path: Path) -> MediaLook:
         info.width or 0,
         info.height or 0,
         info.duration or 0.0,
+        _made_here(path),
     )
+
+
+def _made_here(path: Path) -> Provenance | None:
+    """A record that cannot be read is no reason not to use the file."""
+    from modaverse_desktop.media.provenance import read
+
+    try:
+        return read(path)
+    except AppError:
+        return None

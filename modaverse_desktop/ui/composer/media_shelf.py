@@ -33,6 +33,8 @@ class MediaShelf(QWidget):
     sample = Signal()
     wished = Signal(object, object)
     """A `CardWish` that the shelf cannot grant itself, and the `Media`."""
+    restored = Signal(object)
+    """The `Provenance` of a medium whose settings are wanted."""
     changed = Signal()
 
     def __init__(self, theme: Theme, batch_panel: BatchPanel) -> None:
@@ -165,6 +167,7 @@ class MediaShelf(QWidget):
         self._show_sight(card)
         card.wished.connect(partial(self._grant, card))
         card.dragged.connect(partial(self._follow, card))
+        card.restored.connect(partial(self.restored.emit, look.made_here))
         self._cards.insert(place, card)
         self._list.insertWidget(place, card)
         self._order_focus()
