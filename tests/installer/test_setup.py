@@ -62,7 +62,7 @@ def checkout(tmp_path: Path) -> Checkout:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     made = Checkout(folder, tmp_path / "programs")
-    made.installed(*LIBRARIES, "xvfb", "xauth", "xdotool")
+    made.installed(*LIBRARIES, "xvfb", "xauth", "xdotool", "dbus-daemon")
     made.user(1000)
     made.program("apt-get", "exit 0")
     made.program("sleep", "exit 0")
@@ -89,7 +89,7 @@ def test_as_root_only_what_is_missing_is_installed(checkout: Checkout) -> None:
 def test_the_tests_need_a_screen_and_running_does_not(checkout: Checkout) -> None:
     checkout.installed(*LIBRARIES)
     assert checkout.set_up("run").returncode == 0
-    assert "install --no-install-recommends xvfb xauth xdotool" in checkout.set_up("test").stderr
+    assert "install --no-install-recommends xvfb xauth xdotool dbus-daemon" in checkout.set_up("test").stderr
 
 
 def test_a_library_may_have_its_newer_name(checkout: Checkout) -> None:
