@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,7 +30,6 @@ class History:
         self._path = path
         opened = reopen_damaged(path, damaged) if damaged else open_database(path)
         self._connection = opened.connection
-        self._connection.row_factory = sqlite3.Row
         self._file = _identity(path)
         self.read_only = opened.read_only
         """Nothing can be kept: `save` and everything else that changes raises."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.library.rescue import rescue
 from modaverse_desktop.library.schema import MIGRATIONS, migrate, version_of
 from modaverse_desktop.library.transaction import Damaged, code_of, explained
 
@@ -66,7 +68,10 @@ def reopen_damaged(path: Path, damaged: Damaged) -> Opened:
 def _begin_anew(path: Path, damaged: Damaged) -> Opened:
     aside = _set_aside(path)
     opened = _open(path)
-    return Opened(opened.connection, opened.read_only, _was_damaged(damaged, aside))
+    rescued = 0
+    with contextlib.suppress(sqlite3.Error):  # the old one is kept, whatever happens
+        rescued = rescue(aside, opened.connection)
+    return Opened(opened.connection, opened.read_only, _was_damaged(damaged, aside, rescued))
 
 
 def _set_aside(path: Path) -> Path:
@@ -93,6 +98,7 @@ def _open(path: Path) -> Opened:
 def _open_to_write(path: Path) -> Opened:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    connection.row_factory = sqlite3.Row
     try:
         if version_of(connection) > len(MIGRATIONS):
             connection.execute("PRAGMA query_only = on")
@@ -112,6 +118,7 @@ def _open_to_write(path: Path) -> Opened:
 def _open_to_read(path: Path) -> Opened:
     """`immutable`: in a read-only folder SQLite could not make the files through which readers find each other."""
     connection = sqlite3.connect(f"file:{quote(bytes(path))}?immutable=1", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
     try:
         version_of(connection)
         connection.execute("SELECT 1 FROM entries LIMIT 1")
@@ -121,10 +128,11 @@ def _open_to_read(path: Path) -> Opened:
     return Opened(connection, read_only=True, notice=_not_writable(path))
 
 
-def _was_damaged(damaged: Damaged, aside: Path) -> AppError:
+def _was_damaged(damaged: Damaged, aside: Path, rescued: int) -> AppError:
+    saved = f"{rescued:,} conversions could be read and are in the new one" if rescued else "Nothing in it can be read"
     return AppError(
         "The history was damaged; a new one was begun",
-        f"{damaged.detail}. The old one is kept as {aside}",
+        f"{damaged.detail}. {saved}. The old one is kept as {aside}",
         "Pictures, sounds and clips are not touched: they lie where they were.",
         ErrorKind.RESOURCES,
     )

@@ -115,6 +115,30 @@ def test_a_damaged_file_in_use_is_an_error_of_its_own(path: Path) -> None:
     history.close()
 
 
+def test_what_can_be_read_of_a_damaged_file_is_in_the_new_one(path: Path) -> None:
+    history = History(path)
+    for number in range(300):
+        history.save(picture(str(number), "icon " * 30), at(number), {"torch": "2.13.0"})
+    history.star(["150"], True)
+    history.delete(["151"], at(400))
+    history.close()
+    data = bytearray(path.read_bytes())
+    middle = data.index(b'"id": "100"') // 4096 * 4096
+    data[middle : middle + 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+    history = History(path, Damaged("One page of it is broken"))
+    assert history.notice is not None
+    assert "conversions could be read and are in the new one" in history.notice.detail
+    rows = {row.id: row for row in history.find(limit=-1)}
+    history.close()
+    assert 290 <= len(rows) < 299
+    assert "100" not in rows
+    assert "151" not in rows
+    assert rows["150"].starred
+    assert rows["299"].created == at(299)
+    assert kept(path) == list(rows)
+
+
 def test_a_file_that_another_process_has_begun_anew_is_not_set_aside_again(path: Path) -> None:
     filled(path, "a")
     history = History(path, Damaged("It was damaged a moment ago"))

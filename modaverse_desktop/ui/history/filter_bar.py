@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QW
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.library.entry import Filter
 from modaverse_desktop.ui.parts.flow_layout import FlowLayout
-from modaverse_desktop.ui.parts.widgets import push_button
+from modaverse_desktop.ui.parts.widgets import push_button, redraw_icons
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.words import task_word
 
@@ -50,7 +50,6 @@ class FilterBar(QWidget):
         self.search.setAccessibleName(self.tr("Search the history"))
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._draw_glass()
         theme.changed.connect(self._draw_glass)
         self.tasks = {task: self._toggle(task_word(task), task.value) for task in Modality}
         self.starred = self._toggle(self.tr("Starred"), "star")
@@ -63,6 +62,7 @@ class FilterBar(QWidget):
         self._soon.setInterval(_TYPING_MS)
         self._soon.timeout.connect(self._tell)
         self._lay_out()
+        QTimer.singleShot(0, self, self._draw_icons)  # some milliseconds each: not while the page is made
         self.search.textChanged.connect(self._soon.start)
         self.period.currentIndexChanged.connect(self._tell)
         self.pack.currentIndexChanged.connect(self._tell)
@@ -108,13 +108,17 @@ class FilterBar(QWidget):
         self.changed.emit(self.filter())
 
     @Slot()
+    def _draw_icons(self) -> None:
+        self._draw_glass()
+        redraw_icons(self, self._theme)
+
+    @Slot()
     def _draw_glass(self) -> None:
         self._glass.setIcon(self._theme.icon("search", "muted"))
 
     def _toggle(self, words: str, icon: str) -> QPushButton:
         button = push_button(words, "segment")
         button.setCheckable(True)
-        button.setIcon(self._theme.icon(icon, "muted", "accent"))
         button.setProperty("iconName", icon)
         button.setProperty("iconColour", "muted")
         button.setProperty("iconChecked", "accent")
