@@ -1,17 +1,25 @@
-"""What the installed packs offer to the proposal editor: which generators there are, and which media can be read."""
+"""What the installed packs offer: which generators there are, what they take and cost, and which media can be read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.excerpts import Excerpts, read_excerpts
+from modaverse_desktop.core.invocation import COUNT, MOST, SEED, Invocation
 from modaverse_desktop.core.manifest import Manifest, Option
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, Stack
+from modaverse_desktop.service.measurements import Estimate
 
-SEED = "seed"
+_OURS = (SEED, COUNT)
+"""Options that each generator has, whether its pack says so or not."""
+
+
+def _not_measured(_: Invocation) -> Estimate | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,12 @@ class Catalogue:
     """Why the stack cannot be used."""
     sees: Mapping[Modality, Excerpts] = field(default_factory=dict[Modality, Excerpts])
     """Which parts of a medium its encoder is given, where the encoder's pack says so."""
+    wanted: Mapping[Modality, str] = field(default_factory=dict[Modality, str])
+    """Packs that the stack names as its generators and that are not installed."""
+    estimate: Callable[[Invocation], Estimate | None] = _not_measured
+    """How long an invocation takes on this machine; None if that is not known."""
+    output: Callable[[], Path] = Path.cwd
+    """Where artifacts go."""
 
     def can_read(self, modality: Modality) -> bool:
         """Whether the stack has an encoder for it; a stack that cannot be used at all says so elsewhere."""
@@ -39,10 +53,33 @@ class Catalogue:
         offered = self.generators.get(task, ())
         return next((manifest for manifest in offered if name in (None, manifest.id)), None)
 
+    def can_make(self, invocation: Invocation) -> bool:
+        """Whether it is text, or its generator is installed."""
+        text = invocation.task is Modality.TEXT
+        return text or self.generator(invocation.task, invocation.generator) is not None
+
     def options(self, task: Modality, name: str | None) -> tuple[Option, ...]:
-        """What the editor offers to set, without the seed, which it always offers."""
+        """What the editor offers to set, without seed and count, which it always offers."""
         manifest = self.generator(task, name)
-        return tuple(option for option in manifest.options if option.name != SEED) if manifest else ()
+        return tuple(option for option in manifest.options if option.name not in _OURS) if manifest else ()
+
+    def most(self, task: Modality, name: str | None) -> int:
+        """How many artifacts one invocation can make, by the pack's own option or by ours."""
+        manifest = self.generator(task, name)
+        own = next((option for option in manifest.options if option.name == COUNT), None) if manifest else None
+        return max(1, min(MOST, int(own.maximum))) if own and own.maximum is not None else MOST
+
+    def fitting(self, invocation: Invocation) -> Invocation:
+        """`invocation` without the parameters and inputs that its generator does not take: it would refuse them."""
+        options = {option.name: option for option in self.options(invocation.task, invocation.generator)}
+        kept = {
+            name: value
+            for name, value in invocation.parameters.items()
+            if name in _OURS or (name in options and not options[name].problem_with(value))
+        }
+        manifest = self.generator(invocation.task, invocation.generator)
+        inputs = invocation.inputs if manifest and manifest.modalities else ()
+        return replace(invocation, parameters=kept, inputs=inputs)
 
 
 def read_catalogue(packs: Packs, stack: str) -> Catalogue:
@@ -58,7 +95,7 @@ def read_catalogue(packs: Packs, stack: str) -> Catalogue:
     }
     reads = {modality for encoder in found.encoders for modality in encoder.modalities}
     readable = tuple(modality for modality in Modality if modality in reads)
-    return Catalogue(generators, readable, found.manifest.name, sees=_sees(found))
+    return Catalogue(generators, readable, found.manifest.name, sees=_sees(found), wanted=found.missing_generators)
 
 
 def _sees(stack: Stack) -> Mapping[Modality, Excerpts]:

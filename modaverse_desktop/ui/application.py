@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,10 +27,11 @@ from modaverse_desktop.service import queue_file
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.drafts import DraftStore
 from modaverse_desktop.service.engine_process import EngineMain
+from modaverse_desktop.service.estimates import FILE_NAME as ESTIMATES
+from modaverse_desktop.service.estimates import Estimates
 from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
 from modaverse_desktop.service.news import News
-from modaverse_desktop.service.outlook import UnknownTimes
 from modaverse_desktop.service.queue_keeper import QueueKeeper
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
@@ -75,11 +77,12 @@ class Application(QObject):
         )
         self.history = HistoryService(history_path())
         self.keeper = QueueKeeper(self.queue, self.history, data_folder() / queue_file.FILE_NAME)
+        self.estimates = Estimates(self.queue, data_folder() / ESTIMATES)
         self.intake = MediaIntake(loop, data_folder() / "pasted")
         self.drafts = DraftStore(data_folder() / "drafts.json")
         self.wishes = WishDesk(self.theme, loop)
         self.window = MainWindow(
-            Backing(self.theme, self.queue, UnknownTimes(), self.history, self.drafts, self.intake, self.wishes)
+            Backing(self.theme, self.queue, self.estimates, self.history, self.drafts, self.intake, self.wishes)
         )
         self.news = News(self.queue)
         self.attention = Attention(app, self.news, self.window, self._notifies)
@@ -100,6 +103,7 @@ class Application(QObject):
         self.thread.start()
         self.drafts.open()
         self.keeper.open()
+        self.estimates.open()
         self._look_again(self.store.settings)
 
     @Slot(object)
@@ -125,6 +129,7 @@ class Application(QObject):
         self.queue.leave()
         self.thread.leave()
         self.keeper.leave()
+        self.estimates.leave()
         self.history.leave()
 
     def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -141,7 +146,8 @@ class Application(QObject):
 
     async def _look_for_packs(self) -> None:
         packs, catalogue = await self._loop.run_in_executor(None, _installed, self.store.settings)
-        self.window.show_catalogue(catalogue)
+        self.estimates.know(catalogue)
+        self.window.show_catalogue(replace(catalogue, estimate=self.estimates.estimate, output=self._output_folder))
         self._packs = packs
         self.history.know_packs({pack.id: pack.version for pack in packs.manifests.values()})
         if self._panel is not None:

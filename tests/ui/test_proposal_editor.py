@@ -110,9 +110,9 @@ def test_the_task_is_changed_by_a_button(qtbot: QtBot) -> None:
 
 
 def test_a_task_that_no_model_makes_is_said_to_be_so(qtbot: QtBot) -> None:
-    card = Table(qtbot, BARK).editor.cards()[0]
-    assert any("No installed model" in text for text in card.notes())
-    assert not Table(qtbot, CAT).editor.cards()[0].notes()
+    barks, meows = Table(qtbot, BARK), Table(qtbot, CAT)
+    assert any("No installed model" in text for text in barks.editor.cards()[0].notes())
+    assert not meows.editor.cards()[0].notes()
 
 
 def test_options_come_from_the_manifest_and_defaults_are_not_written_down(qtbot: QtBot) -> None:

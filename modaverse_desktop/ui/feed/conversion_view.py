@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -34,7 +35,8 @@ class ConversionView(QFrame):
     """`render` may be called with any state at any time. Signals say what the user wants; the window does it."""
 
     edited = Signal(str, object)
-    approved = Signal(str)
+    approved = Signal(str, object)
+    """And the positions of the invocations that are to be made."""
     asked_again = Signal(str)
     cancelled = Signal(str)
     hastened = Signal(str)
@@ -86,8 +88,10 @@ class ConversionView(QFrame):
         self._render_progress(conversion, standing)
         self._render_editor(conversion)
         self._render_artifacts(conversion)
-        if state is State.FAILED and conversion.error is not None:
+        if conversion.error is not None:
             self.error.show_error(conversion.error)
+        else:
+            self.error.clear()
         self.footer.render(conversion)
         if had_focus and not self._focus_inside():
             self._keep_focus()
@@ -146,13 +150,15 @@ class ConversionView(QFrame):
 
     def _render_editor(self, conversion: Conversion) -> None:
         proposed = conversion.state is State.PROPOSED
-        if proposed and self.editor is None:
+        shown = proposed or (conversion.left_out > 0 and not conversion.state.terminal)
+        if shown and self.editor is None:
             self.editor = self._make_editor()
             self._body.insertWidget(0, self.editor)
         if self.editor is None:
             return
-        self.editor.setVisible(proposed)
-        if proposed:
+        self.editor.setVisible(shown)
+        self.editor.setEnabled(proposed)
+        if shown:
             self.editor.render(conversion)
         elif conversion.state.terminal:  # half of a card's memory, and needed no more
             self.editor.deleteLater()
@@ -179,14 +185,14 @@ class ConversionView(QFrame):
     def _edit(self, invocations: tuple[Invocation, ...]) -> None:
         self.edited.emit(self.conversion.id, invocations)
 
-    @Slot()
-    def _approve(self) -> None:
-        self.approved.emit(self.conversion.id)
+    @Slot(object)
+    def _approve(self, positions: Sequence[int]) -> None:
+        self.approved.emit(self.conversion.id, positions)
 
     @Slot()
     def _approve_by_key(self) -> None:
-        if self.editor is not None and self.editor.isVisible() and self.editor.approve_button.isEnabled():
-            self._approve()
+        if self.editor is not None and self.editor.isVisible() and self.editor.isEnabled():
+            self.editor.approve()
 
     @Slot()
     def _ask_again(self) -> None:

@@ -88,9 +88,9 @@ class ViewMaker(QObject):
     def _edit(self, conversion: str, invocations: Sequence[Invocation]) -> None:
         self._queue.edit(conversion, invocations)
 
-    @Slot(str)
-    def _approve(self, conversion: str) -> None:
-        self._queue.approve(conversion)
+    @Slot(str, object)
+    def _approve(self, conversion: str, positions: Sequence[int]) -> None:
+        self._queue.approve_some(conversion, positions)
 
     @Slot(str)
     def _ask_again(self, conversion: str) -> None:

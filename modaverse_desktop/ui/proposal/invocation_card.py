@@ -2,72 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.catalogue import Catalogue
-from modaverse_desktop.ui.parts.widgets import label, tool_button
+from modaverse_desktop.ui.parts.widgets import label, spoken_shortcut, tool_button
+from modaverse_desktop.ui.proposal.changes_label import ChangesLabel
+from modaverse_desktop.ui.proposal.drag_handle import DragHandle
+from modaverse_desktop.ui.proposal.generator_chooser import GeneratorChooser
+from modaverse_desktop.ui.proposal.inputs_row import InputsRow
+from modaverse_desktop.ui.proposal.missing_words import missing_words
 from modaverse_desktop.ui.proposal.options_row import OptionsRow
 from modaverse_desktop.ui.proposal.prompt_edit import PromptEdit
 from modaverse_desktop.ui.proposal.task_chooser import TaskChooser
 from modaverse_desktop.ui.theme import Theme
 
+APPROVE, DUPLICATE, REMOVE, UP, DOWN = "Ctrl+Shift+Return", "Ctrl+D", "Alt+Delete", "Alt+Up", "Alt+Down"
+"""Keys, anywhere in a card."""
+
 
 class InvocationCard(QFrame):
-    """Emits `changed` after every edit; the wish to move or go is for the editor."""
+    """Emits `changed` after every edit; the wish to move, go, be doubled or be made is for the list it stands in."""
 
     changed = Signal()
     moved = Signal(int)
     """-1: up, 1: down."""
     removed = Signal()
+    duplicated = Signal()
+    approved = Signal()
 
-    def __init__(self, theme: Theme, catalogue: Catalogue, invocation: Invocation) -> None:
+    def __init__(self, theme: Theme, catalogue: Catalogue, invocation: Invocation, media: Sequence[Media] = ()) -> None:
         super().__init__()
         self.setObjectName("invocation")
         self._catalogue = catalogue
         self._invocation = invocation
-        self._number = label("1", "number")
-        self._number.setFixedSize(22, 22)
-        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._media = tuple(media)
+        self.handle = DragHandle()
         self.task = TaskChooser(theme, catalogue.tasks())
         self.prompt = PromptEdit(self.tr("Prompt"))
+        self.changes = ChangesLabel(theme)
+        self.generator = GeneratorChooser()
         self.options = OptionsRow(theme)
+        self.inputs = InputsRow()
         self._missing = label(role="small", wrap=True)
-        self._up = tool_button(theme, "up", self.tr("Move up"))
-        self._down = tool_button(theme, "down", self.tr("Move down"))
-        self.remove_button = tool_button(theme, "remove", self.tr("Remove this step"))
+        self.approve_button = self._tool(theme, "check", self.tr("Approve this step alone"), APPROVE)
+        self.duplicate_button = self._tool(theme, "duplicate", self.tr("Duplicate this step"), DUPLICATE)
+        self._up = self._tool(theme, "up", self.tr("Move up"), UP)
+        self._down = self._tool(theme, "down", self.tr("Move down"), DOWN)
+        self.remove_button = self._tool(theme, "remove", self.tr("Remove this step"), REMOVE)
         self._lay_out()
         self.task.chosen.connect(self._task_chosen)
+        self.generator.chosen.connect(self._generator_chosen)
         self.prompt.textChanged.connect(self._prompt_written)
         self.options.changed.connect(self._options_set)
+        self.inputs.changed.connect(self._inputs_set)
+        self.approve_button.clicked.connect(self.approved)
+        self.duplicate_button.clicked.connect(self.duplicated)
         self._up.clicked.connect(self._move_up)
         self._down.clicked.connect(self._move_down)
-        self.remove_button.clicked.connect(self._ask_removal)
+        self.remove_button.clicked.connect(self.removed)
         self.show_invocation(invocation)
 
     def invocation(self) -> Invocation:
         """What the card says now."""
         return self._invocation
 
-    def show_invocation(self, invocation: Invocation) -> None:
-        """Say something else; the caret stays where nothing changes."""
+    def show_invocation(self, invocation: Invocation, *, undoable: bool = False) -> None:
+        """Say something else; the caret stays where nothing changes. `undoable`: the prompt's undo leads back."""
         self._invocation = invocation
-        self.task.show_task(invocation.task)
-        self.prompt.show_text(invocation.prompt)
-        is_text = invocation.task is Modality.TEXT
+        task, generator = invocation.task, invocation.generator
+        self.task.show_task(task)
+        self.prompt.show_text(invocation.prompt, undoable=undoable)
+        is_text = task is Modality.TEXT
         self.prompt.setPlaceholderText(
             self.tr("The answer") if is_text else self.tr("Describe what is to be made, in plain English words")
         )
-        available = is_text or self._catalogue.generator(invocation.task, invocation.generator) is not None
-        self._missing.setVisible(not available)
-        self._missing.setText(self.tr("No installed model makes this yet. Choose another kind, or add a pack."))
-        options = self._catalogue.options(invocation.task, invocation.generator)
-        self.options.setVisible(not is_text and available)
-        self.options.show_options(options, invocation.parameters)
+        self.generator.show_generators(() if is_text else self._catalogue.generators.get(task, ()), generator)
+        missing = missing_words(invocation, self._catalogue)
+        self._missing.setVisible(bool(missing))
+        self._missing.setText(missing)
+        manifest = None if is_text else self._catalogue.generator(task, generator)
+        self.options.setVisible(manifest is not None)
+        options, most = self._catalogue.options(task, generator), self._catalogue.most(task, generator)
+        self.options.show_options(options, invocation.parameters, most)
+        media = self._media if manifest is not None else ()
+        self.inputs.show_inputs(media, manifest.modalities if manifest else (), invocation.inputs)
+        self._allow_approval()
+
+    def is_ready(self) -> bool:
+        """Whether it can be made as it stands."""
+        return bool(self._invocation.prompt.strip()) and self._catalogue.can_make(self._invocation)
 
     def notes(self) -> tuple[str, ...]:
         """What is said about it, if anything."""
@@ -75,21 +106,28 @@ class InvocationCard(QFrame):
 
     def show_place(self, position: int, count: int) -> None:
         """Say which of how many it is."""
-        self._number.setText(str(position + 1))
+        self.handle.show_number(position + 1, movable=count > 1)
         self.setAccessibleName(self.tr("Step {number} of {count}").format(number=position + 1, count=count))
-        self._up.setVisible(count > 1)
-        self._down.setVisible(count > 1)
+        for button in (self.approve_button, self._up, self._down, self.remove_button):
+            button.setVisible(count > 1)
         self._up.setEnabled(position > 0)
         self._down.setEnabled(position < count - 1)
-        self.remove_button.setVisible(count > 1)
+        self._allow_approval()
 
     def move_button(self, step: int) -> QToolButton:
         """The button that moves it up (-1) or down (1)."""
         return self._up if step < 0 else self._down
 
+    def _allow_approval(self) -> None:
+        self.approve_button.setEnabled(self.is_ready())
+
     @Slot(object)
     def _task_chosen(self, task: Modality) -> None:
-        self._change(replace(self._invocation, task=task, generator=None))
+        self._change(self._catalogue.fitting(replace(self._invocation, task=task, generator=None)))
+
+    @Slot(object)
+    def _generator_chosen(self, generator: str | None) -> None:
+        self._change(self._catalogue.fitting(replace(self._invocation, generator=generator)))
 
     @Slot()
     def _prompt_written(self) -> None:
@@ -100,6 +138,10 @@ class InvocationCard(QFrame):
         self._change(replace(self._invocation, parameters=self.options.parameters()))
 
     @Slot()
+    def _inputs_set(self) -> None:
+        self._change(replace(self._invocation, inputs=self.inputs.inputs()))
+
+    @Slot()
     def _move_up(self) -> None:
         self.moved.emit(-1)
 
@@ -107,28 +149,38 @@ class InvocationCard(QFrame):
     def _move_down(self) -> None:
         self.moved.emit(1)
 
-    @Slot()
-    def _ask_removal(self) -> None:
-        self.removed.emit()
-
     def _change(self, invocation: Invocation) -> None:
         if invocation != self._invocation:
             self.show_invocation(invocation)
             self.changed.emit()
 
+    def _tool(self, theme: Theme, icon: str, name: str, keys: str) -> QToolButton:
+        """A button with a key that works anywhere in the card."""
+        button = tool_button(theme, icon, name)
+        button.setToolTip(f"{name} ({spoken_shortcut(keys)})")
+        shortcut = QShortcut(QKeySequence(keys), self, button.click)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return button
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(4)
-        top.addWidget(self._number)
+        top.addWidget(self.handle)
         top.addSpacing(4)
         top.addWidget(self.task)
         top.addStretch()
-        for button in (self._up, self._down, self.remove_button):
+        for button in (self.approve_button, self.duplicate_button, self._up, self._down, self.remove_button):
             top.addWidget(button)
+        generator = QHBoxLayout()
+        generator.addWidget(self.generator)
+        generator.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 10, 12)
         column.setSpacing(8)
-        parts: list[QWidget] = [self.prompt, self._missing, self.options]
         column.addLayout(top)
-        for part in parts:
+        first: list[QWidget] = [self.prompt, self.changes, self._missing]
+        for part in first:
             column.addWidget(part)
+        column.addLayout(generator)
+        column.addWidget(self.options)
+        column.addWidget(self.inputs)

@@ -27,8 +27,11 @@ class _CalmDoubleSpinBox(QDoubleSpinBox):
         event.ignore()
 
 
-class _CalmComboBox(QComboBox):
+class CalmComboBox(QComboBox):
+    """The wheel scrolls the page and leaves the choice alone."""
+
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not ours."""
         event.ignore()
 
 
@@ -37,7 +40,7 @@ class OptionField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, option: Option, value: Parameter | None = None) -> None:
+    def __init__(self, option: Option, value: Parameter | None = None, label_text: str = "") -> None:
         super().__init__()
         self.option = option
         name = heard(option.label) or option.name.replace("_", " ").capitalize()
@@ -83,6 +86,11 @@ class OptionField(QWidget):
                 self.control.setText(str(value))
         self.control.blockSignals(blocked)
 
+    def set_most(self, most: int) -> None:
+        """Allow whole numbers up to `most`."""
+        if isinstance(self.control, QSpinBox):
+            self.control.setMaximum(most)
+
     def name_least(self, words: str) -> None:
         """Show `words` in place of the smallest number."""
         if isinstance(self.control, QSpinBox):
@@ -106,7 +114,7 @@ class OptionField(QWidget):
         return self._number(option)
 
     def _choice(self, option: Option) -> QComboBox:
-        combo = _CalmComboBox()
+        combo = CalmComboBox()
         for choice in option.choices:
             combo.addItem(str(choice), choice)
         combo.currentIndexChanged.connect(self._tell)

@@ -1,4 +1,4 @@
-"""Seed and generator options of an invocation. What is left at its default is not written into the invocation."""
+"""Seed, count and generator options of an invocation. What is left at its default is not written down."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from modaverse_desktop.core.invocation import Parameter
+from modaverse_desktop.core.invocation import COUNT, MOST, SEED, Parameter
 from modaverse_desktop.core.manifest import Option
-from modaverse_desktop.service.catalogue import SEED
 from modaverse_desktop.ui.parts.flow_layout import FlowLayout
 from modaverse_desktop.ui.parts.widgets import push_button, tool_button
 from modaverse_desktop.ui.proposal.option_field import OptionField
@@ -18,11 +17,13 @@ from modaverse_desktop.ui.theme import Theme
 
 _SEED_WIDTH = 170
 _ANY = -1
-_SEED = Option(SEED, _ANY, label="Seed", minimum=_ANY, maximum=2**31 - 1)
+_LARGEST_DRAWN = 1_000_000
+_SEED = Option(SEED, _ANY, minimum=_ANY, maximum=2**31 - 1)
+_COUNT = Option(COUNT, 1, minimum=1, maximum=MOST)
 
 
 class OptionsRow(QWidget):
-    """The seed in sight, the rest unfolded on demand."""
+    """Seed and count in sight, the rest unfolded on demand."""
 
     changed = Signal()
 
@@ -31,49 +32,45 @@ class OptionsRow(QWidget):
         self._theme = theme
         self._options: tuple[Option, ...] | None = None
         self._fields: list[OptionField] = []
-        self.seed = OptionField(_SEED)
+        self.seed = OptionField(_SEED, label_text=self.tr("Seed"))
         self.seed.setMaximumWidth(_SEED_WIDTH)
         self.seed.name_least(self.tr("any"))
         self.seed.setToolTip(self.tr("The same seed and prompt make the same again"))
-        self.seed.changed.connect(self._tell)
+        self.lock = tool_button(theme, "lock", self.tr("Keep this seed"))
+        self.lock.setCheckable(True)
+        self.lock.setProperty("iconChecked", "accent")
+        self.lock.setIcon(theme.icon("lock", "muted", "accent"))
         self.dice = tool_button(theme, "dice", self.tr("Another seed"))
-        self.dice.clicked.connect(self._roll)
+        self.count = OptionField(_COUNT, label_text=self.tr("How many"))
+        self.count.setToolTip(self.tr("That many, with consecutive seeds"))
         self.unfold = push_button(self.tr("Options"), "quiet", tip=self.tr("Show how it is made"))
         self.unfold.setCheckable(True)
+        self._lay_out()
+        self.seed.changed.connect(self._tell)
+        self.count.changed.connect(self._tell)
+        self.lock.toggled.connect(self._lock)
+        self.dice.clicked.connect(self._roll)
         self.unfold.toggled.connect(self._fold)
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.seed)
-        top.addWidget(self.dice)
-        top.addStretch()
-        top.addWidget(self.unfold)
-        self._more = QWidget()
-        self._flow = FlowLayout(self._more, gap=12)
-        self._more.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self._more)
-        self._draw_arrow()
         theme.changed.connect(self._draw_arrow)
 
     def parameters(self) -> dict[str, Parameter]:
         """The options that differ from their defaults."""
-        fields = [self.seed, *self._fields]
+        fields = [self.seed, self.count, *self._fields]
         return {field.option.name: field.value() for field in fields if field.value() != field.option.default}
 
     def fields(self) -> tuple[OptionField, ...]:
         """What can be unfolded."""
         return tuple(self._fields)
 
-    def show_options(self, options: Sequence[Option], values: Mapping[str, Parameter]) -> None:
-        """Offer `options` with these values."""
+    def show_options(self, options: Sequence[Option], values: Mapping[str, Parameter], most: int = MOST) -> None:
+        """Offer `options` with these values, and `most` at once."""
         if tuple(options) != self._options:
             self._options = tuple(options)
             self._make_fields()
-        for field in (self.seed, *self._fields):
+        self.count.set_most(most)
+        for field in (self.seed, self.count, *self._fields):
             field.set_value(values.get(field.option.name, field.option.default))
+        self._show_lock()
         self.unfold.setVisible(bool(self._options))
 
     def _make_fields(self) -> None:
@@ -87,14 +84,29 @@ class OptionsRow(QWidget):
             field.changed.connect(self._tell)
             self._flow.addWidget(field)
 
+    def _show_lock(self) -> None:
+        locked = self.seed.value() != _ANY
+        blocked = self.lock.blockSignals(True)
+        self.lock.setChecked(locked)
+        self.lock.blockSignals(blocked)
+        words = self.tr("The seed is kept; press for any seed") if locked else self.tr("Keep one seed")
+        self.lock.setToolTip(words)
+        self.lock.setAccessibleName(words)
+
     @Slot()
     def _tell(self) -> None:
+        self._show_lock()
         self.changed.emit()
+
+    @Slot(bool)
+    def _lock(self, locked: bool) -> None:
+        self.seed.set_value(_drawn() if locked else _ANY)
+        self._tell()
 
     @Slot()
     def _roll(self) -> None:
-        self.seed.set_value(random.randrange(1, 1_000_000))
-        self.changed.emit()
+        self.seed.set_value(_drawn())
+        self._tell()
 
     @Slot(bool)
     def _fold(self, shown: bool) -> None:
@@ -104,3 +116,28 @@ class OptionsRow(QWidget):
     @Slot()
     def _draw_arrow(self) -> None:
         self.unfold.setIcon(self._theme.icon("unfold" if self.unfold.isChecked() else "fold", "muted"))
+
+    def _lay_out(self) -> None:
+        seed = QWidget()
+        together = QHBoxLayout(seed)
+        together.setContentsMargins(0, 0, 0, 0)
+        together.setSpacing(4)
+        for part in (self.seed, self.lock, self.dice):
+            together.addWidget(part)
+        top = QWidget()
+        flow = FlowLayout(top, gap=10)
+        for part in (seed, self.count, self.unfold):
+            flow.addWidget(part)
+        self._more = QWidget()
+        self._flow = FlowLayout(self._more, gap=12)
+        self._more.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(top)
+        column.addWidget(self._more)
+        self._draw_arrow()
+
+
+def _drawn() -> int:
+    return random.randrange(1, _LARGEST_DRAWN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 _LEAST_LINES = 1
@@ -22,12 +22,17 @@ class PromptEdit(QPlainTextEdit):
         self.textChanged.connect(self._fit)
         self._fit()
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, *, undoable: bool = False) -> None:
         """Replace the text without emitting `textChanged`; nothing happens if it is the same."""
         if text == self.toPlainText():
             return
         blocked = self.blockSignals(True)
-        self.setPlainText(text)
+        if undoable:
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
+        else:
+            self.setPlainText(text)
         self.blockSignals(blocked)
         self._fit()
 

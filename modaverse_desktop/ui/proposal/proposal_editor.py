@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from modaverse_desktop.core.conversion import Conversion
+from modaverse_desktop.core.changes import removed
+from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.meta_response import Reading, Spelling, format_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.catalogue import Catalogue
 from modaverse_desktop.ui.parts.widgets import label, push_button
+from modaverse_desktop.ui.proposal.card_list import MOST_CARDS, CardList
 from modaverse_desktop.ui.proposal.invocation_card import InvocationCard
+from modaverse_desktop.ui.proposal.needs_line import NeedsLine
 from modaverse_desktop.ui.proposal.raw_response import RawResponse
+from modaverse_desktop.ui.proposal.removed_row import RemovedRow
 from modaverse_desktop.ui.theme import Theme
-
-_MOST = 8
-"""Invocations; nobody approves more at once."""
 
 
 class ProposalEditor(QWidget):
-    """Renders a conversion in PROPOSED; emits the whole list after each edit."""
+    """Renders a conversion in PROPOSED, or what was left out of one that is being made; emits all after each edit."""
 
     edited = Signal(object)
-    approved = Signal()
+    approved = Signal(object)
+    """Positions of the invocations that are to be made."""
     asked_again = Signal()
     cancelled = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
-        self._theme = theme
-        self._catalogue = catalogue
-        self._proposal: tuple[Invocation, ...] = ()
-        self._cards: list[InvocationCard] = []
+        self._conversion = Conversion("", "", (), "")
+        self._raw_leads = False
         self._heading = label(role="muted", wrap=True)
         self._unread = _Notice()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self.list = CardList(theme, catalogue)
+        self.removed_row = RemovedRow()
         self.raw = RawResponse(theme)
+        self.needs = NeedsLine(catalogue)
         self.add_button = push_button(self.tr("Add a step"), "link")
         self.revert_button = push_button(self.tr("Back to the model's own"), "quiet")
         self.approve_button = push_button(
@@ -48,111 +50,139 @@ class ProposalEditor(QWidget):
         self.again_button = push_button(self.tr("Ask again"), tip=self.tr("Let the model propose something else"))
         self.cancel_button = push_button(self.tr("Cancel"), "quiet")
         self._lay_out()
-        self.add_button.clicked.connect(self._add)
+        self.list.changed.connect(self._cards_edited)
+        self.list.approved.connect(self._approve_one)
+        self.removed_row.put_back.connect(self.list.put_in)
+        self.raw.read.connect(self._raw_edited)
+        self.add_button.clicked.connect(self.list.add)
         self.revert_button.clicked.connect(self._revert)
-        self.approve_button.clicked.connect(self.approved)
+        self.approve_button.clicked.connect(self.approve)
         self.again_button.clicked.connect(self.asked_again)
         self.cancel_button.clicked.connect(self.cancelled)
 
     def render(self, conversion: Conversion) -> None:
-        """Show the conversion's invocations; cards that say the same already are left alone."""
-        self._proposal = conversion.proposal
-        self._show_invocations(conversion.invocations)
-        self.raw.show_text(conversion.meta_response)
-        self._unread.show_parts(conversion.unread)
-        self._say_what_it_is(conversion)
+        """Show the invocations that can still be changed; cards that say the same already are left alone."""
+        if conversion.meta_response != self._conversion.meta_response:
+            self._raw_leads = False
+        self._conversion = conversion
+        self.list.know(conversion.media, self._own())
+        self.list.show_invocations(conversion.invocations[self._first() :])
+        self._unread.show_parts(conversion.unread if not self._first() else ())
+        self._say_what_it_is()
+        self._draw()
 
     def cards(self) -> tuple[InvocationCard, ...]:
         """One per invocation, in order."""
-        return tuple(self._cards)
+        return self.list.cards()
 
     def invocations(self) -> tuple[Invocation, ...]:
         """What the cards say."""
-        return tuple(card.invocation() for card in self._cards)
+        return self.list.invocations()
 
-    def _show_invocations(self, invocations: Sequence[Invocation]) -> None:
-        while len(self._cards) > len(invocations):
-            self._drop_card(self._cards[-1])
-        for position, invocation in enumerate(invocations):
-            if position == len(self._cards):
-                self._new_card(invocation)
-            elif self._cards[position].invocation() != invocation:
-                self._cards[position].show_invocation(invocation)
-        self._renumber()
+    @Slot()
+    def approve(self) -> None:
+        """Approve all that can be made."""
+        if ready := self._ready():
+            self.approved.emit(ready)
 
-    def _say_what_it_is(self, conversion: Conversion) -> None:
-        if not conversion.proposal:
+    def _first(self) -> int:
+        """Position of the first invocation that is not approved yet."""
+        conversion = self._conversion
+        return conversion.settled if conversion.state is State.PROPOSED else conversion.approved.stop
+
+    def _own(self) -> tuple[Invocation, ...]:
+        """What is left of the model's plan, without what was approved of it."""
+        return removed(self._conversion.proposal, self._conversion.invocations[: self._first()])
+
+    def _ready(self) -> tuple[int, ...]:
+        first = self._first()
+        return tuple(first + place for place, card in enumerate(self.list.cards()) if card.is_ready())
+
+    def _say_what_it_is(self) -> None:
+        conversion = self._conversion
+        if conversion.state is not State.PROPOSED:
+            words = self.tr("The rest of the plan waits until this is made.")
+        elif conversion.settled:
+            words = self.tr("This is the rest of the plan. Approve it when you like, or leave it.")
+        elif not conversion.proposal:
             words = self.tr("The model's answer could not be read. Ask again, or add a step yourself.")
         elif conversion.edited:
-            words = self.tr("Your version of the plan.")
+            words = self.tr("Your version of the plan. What you changed is marked.")
         elif all(invocation.task is Modality.TEXT for invocation in conversion.proposal):
             words = self.tr("The model answers in words. Keep it, change it, or let it make something else.")
         else:
             words = self.tr("The model proposes this. Change what you like, then approve.")
         self._heading.setText(words)
-        self.revert_button.setVisible(conversion.edited)
 
-    def _renumber(self) -> None:
-        for position, card in enumerate(self._cards):
-            card.show_place(position, len(self._cards))
-        ready = bool(self._cards) and all(card.invocation().prompt.strip() for card in self._cards)
-        self.approve_button.setEnabled(ready)
-        only_text = all(card.invocation().task is Modality.TEXT for card in self._cards)
-        words = self.tr("Keep this answer") if only_text and self._cards else self.tr("Approve")
+    def _draw(self) -> None:
+        """Everything that depends on what the cards say."""
+        cards, own = self.list.cards(), self._own()
+        invocations, ready = self.list.invocations(), len(self._ready())
+        self.revert_button.setVisible(invocations != own and bool(own))
+        self.removed_row.show_removed(removed(own, invocations) if len(cards) < MOST_CARDS else ())
+        self.add_button.setVisible(len(cards) < MOST_CARDS)
+        self.again_button.setVisible(not self._first())
+        self.approve_button.setEnabled(ready > 0)
+        words = self._approve_words(ready)
         self.approve_button.setText(words)
         self.approve_button.setAccessibleName(words)
-        self.add_button.setVisible(len(self._cards) < _MOST)
+        self.needs.show_needs(invocations)
+        if not self._raw_leads:
+            self._spell(invocations)
 
-    def _new_card(self, invocation: Invocation, position: int | None = None) -> InvocationCard:
-        card = InvocationCard(self._theme, self._catalogue, invocation)
-        card.changed.connect(self._tell)
-        card.moved.connect(partial(self._move, card))
-        card.removed.connect(partial(self._remove, card))
-        place = len(self._cards) if position is None else position
-        self._cards.insert(place, card)
-        self._list.insertWidget(place, card)
-        return card
+    def _approve_words(self, ready: int) -> str:
+        count = len(self.list.cards())
+        if count and all(card.invocation().task is Modality.TEXT for card in self.list.cards()):
+            return self.tr("Keep this answer") if count == 1 else self.tr("Keep these answers")
+        if 0 < ready < count:
+            return self.tr("Approve {ready} of {count}").format(ready=ready, count=count)
+        return self.tr("Approve all") if count > 1 else self.tr("Approve")
 
-    def _drop_card(self, card: InvocationCard) -> None:
-        self._cards.remove(card)
-        self._list.removeWidget(card)
-        card.hide()
-        card.deleteLater()
+    def _spell(self, invocations: Sequence[Invocation]) -> None:
+        """What the model wrote, or what it would have written for the user's plan."""
+        said, changed = self._conversion.meta_response, self._conversion.edited and not self._first()
+        if changed and invocations:
+            paper = said.lstrip().startswith(("{", "["))
+            said = format_meta_response(invocations, Spelling.PAPER if paper else Spelling.RELEASED)
+            words = self.tr("As the model would write it")
+        else:
+            words = self.tr("What the model wrote")
+        self.raw.show_text(said, editable=not self._first())
+        self.raw.unfold.setText(words)
+        self.raw.unfold.setAccessibleName(words)
 
-    def _move(self, card: InvocationCard, step: int) -> None:
-        place = self._cards.index(card) + step
-        if 0 <= place < len(self._cards):
-            self._cards.remove(card)
-            self._cards.insert(place, card)
-            self._list.removeWidget(card)
-            self._list.insertWidget(place, card)
-            self._tell()
-            button = card.move_button(step)
-            (button if button.isEnabled() else card.move_button(-step)).setFocus()
+    # --- what the user does ---------------------------------------------------------------------------------------
 
-    def _remove(self, card: InvocationCard) -> None:
-        place = self._cards.index(card)
-        self._drop_card(card)
-        self._tell()
-        if self._cards:
-            self._cards[min(place, len(self._cards) - 1)].prompt.setFocus()
-
-    @Slot()
-    def _add(self) -> None:
-        tasks = [task for task in self._catalogue.tasks() if task is not Modality.TEXT]
-        card = self._new_card(Invocation(tasks[0] if tasks else Modality.TEXT, ""))
-        self._tell()
-        card.prompt.setFocus()
+    @Slot(int)
+    def _approve_one(self, place: int) -> None:
+        self.approved.emit((self._first() + place,))
 
     @Slot()
     def _revert(self) -> None:
-        self._show_invocations(self._proposal)
+        self._raw_leads = False
+        self.list.show_invocations(self._own(), undoable=True)
         self._tell()
 
     @Slot()
+    def _cards_edited(self) -> None:
+        self._raw_leads = False
+        self._tell()
+
+    @Slot(object)
+    def _raw_edited(self, reading: Reading) -> None:
+        """The new plan keeps what a meta-response does not say: parameters, inputs and generators."""
+        self._raw_leads = True
+        before = self.list.invocations()
+        after = list(reading.invocations[:MOST_CARDS])
+        for place, (old, new) in enumerate(zip(before, after, strict=False)):
+            if old.task is new.task:
+                after[place] = replace(old, prompt=new.prompt)
+        self.list.show_invocations(after, undoable=True)
+        self._tell()
+
     def _tell(self) -> None:
-        self._renumber()
-        self.edited.emit(self.invocations())
+        self._draw()
+        self.edited.emit((*self._conversion.invocations[: self._first()], *self.list.invocations()))
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -170,11 +200,12 @@ class ProposalEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self._heading)
-        column.addWidget(self._unread)
-        column.addLayout(self._list)
+        above: list[QWidget] = [self._heading, self._unread, self.list, self.removed_row]
+        for part in above:
+            column.addWidget(part)
         column.addLayout(tools)
         column.addWidget(self.raw)
+        column.addWidget(self.needs)
         column.addLayout(buttons)
 
 
