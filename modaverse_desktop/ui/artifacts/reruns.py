@@ -94,6 +94,7 @@ class Reruns(QObject):
 def _judge(conversion: str, old: Artifact, new: Path) -> tuple[str, Verdict]:
     """On another thread."""
     from modaverse_desktop.media.likeness import Likeness, likeness  # numpy and all: not before it is needed
+    from modaverse_desktop.ui.artifacts.what_changed import what_changed
 
     assert old.path is not None
     try:
@@ -101,8 +102,3 @@ def _judge(conversion: str, old: Artifact, new: Path) -> tuple[str, Verdict]:
     except AppError as error:
         return conversion, Verdict(None, f"{heard(error.title)}. {heard(error.detail)}".strip())
     return conversion, Verdict(found, "" if found is Likeness.IDENTICAL else what_changed(old.path, new))
-
-
-def what_changed(old: Path, new: Path) -> str:
-    """What the two files say about their making, as far as it differs."""
-    return ""
