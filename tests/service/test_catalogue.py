@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.excerpts import Excerpts
+from modaverse_desktop.core.invocation import MOST, Invocation
 from modaverse_desktop.core.manifest import Manifest, Option, PackKind, StackParts
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
@@ -80,3 +82,37 @@ def test_problems_are_listed_first_then_packs_by_kind(listed: PackListModel) -> 
 
 def test_the_list_keeps_qts_rules_for_models(listed: PackListModel, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(listed)
+
+
+def test_a_pack_that_the_stack_asks_for_and_that_is_not_there_is_named() -> None:
+    base = PACKS.manifests["base"]
+    assert base.stack is not None
+    generators = {**base.stack.generators, Modality.AUDIO: "barker"}
+    asking = Packs({**PACKS.manifests, "base": replace(base, stack=replace(base.stack, generators=generators))})
+    assert read_catalogue(asking, "base").wanted == {Modality.AUDIO: "barker"}
+
+
+def test_what_another_generator_does_not_take_is_left_out() -> None:
+    catalogue = read_catalogue(PACKS, "base")
+    wish = Invocation(Modality.IMAGE, "a cat", (0,), {"steps": 12, "seed": 3, "count": 2})
+    assert catalogue.fitting(wish) == replace(wish, inputs=())
+    other = replace(wish, generator="another")
+    assert catalogue.fitting(other) == replace(other, inputs=(), parameters={"seed": 3, "count": 2})
+    wrong = replace(wish, parameters={"steps": "many"})
+    assert catalogue.fitting(wrong).parameters == {}
+
+
+def test_a_pack_may_say_how_many_it_makes_at_most() -> None:
+    few = pack("few", PackKind.GENERATOR, task=Modality.IMAGE, options=(Option("count", 1, maximum=4),))
+    catalogue = Catalogue({Modality.IMAGE: (few,)})
+    assert catalogue.most(Modality.IMAGE, None) == 4
+    assert catalogue.options(Modality.IMAGE, None) == ()
+    assert Catalogue().most(Modality.IMAGE, None) == MOST
+
+
+def test_text_can_be_made_and_what_has_no_generator_cannot() -> None:
+    catalogue = read_catalogue(PACKS, "base")
+    assert catalogue.can_make(Invocation(Modality.TEXT, "x"))
+    assert catalogue.can_make(Invocation(Modality.IMAGE, "x", generator="another"))
+    assert not catalogue.can_make(Invocation(Modality.IMAGE, "x", generator="gone"))
+    assert not catalogue.can_make(Invocation(Modality.AUDIO, "x"))
