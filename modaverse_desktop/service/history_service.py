@@ -43,6 +43,8 @@ class HistoryService(QObject):
     """The ids of all packs that took part."""
     files_found = Signal(object)
     """The files that only the asked entries made."""
+    exported = Signal(int)
+    """So many pairs were written."""
     trashed = Signal(int)
     """So many files were moved to the trash."""
     failed = Signal(object)
@@ -144,6 +146,16 @@ class HistoryService(QObject):
         """Ask which files these entries made and no other entry uses."""
         wanted = list(ids)
         self._ask(lambda history: history.files_of(wanted), self.files_found.emit)
+
+    def export_edits(self, wanted: Filter, target: Path) -> None:
+        """Write what the user corrected as training pairs, see `library.pairs`."""
+
+        def write(history: History) -> int:
+            from modaverse_desktop.library.pairs import write_pairs
+
+            return write_pairs(history, wanted, target)
+
+        self._ask(write, self.exported.emit)
 
     def trash(self, files: Sequence[Path]) -> None:
         """Move files to the desktop's trash."""

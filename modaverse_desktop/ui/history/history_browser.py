@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.library.entry import Filter, Row
@@ -49,6 +49,9 @@ class HistoryBrowser(QWidget):
         self.open_button = push_button(self.tr("Open"), "small")
         self.star_button = push_button(self.tr("Star"), "small")
         self.delete_button = push_button(self.tr("Delete"), "small", tip=self.tr("Delete what is selected; files stay"))
+        self.export_button = push_button(
+            self.tr("Export edits…"), "small", tip=self.tr("Write your corrections as training pairs (JSON Lines)")
+        )
         self._empty = QWidget()
         self._empty_words = label(role="muted", wrap=True)
         self._clear_button = push_button(self.tr("Show everything"), "link")
@@ -69,6 +72,7 @@ class HistoryBrowser(QWidget):
             else self.tr("What you convert is kept here: what you asked, what the model proposed, and what was made.")
         )
         self._clear_button.setVisible(narrowed)
+        self.export_button.setVisible(self.model.filter.edited and count > 0)
         self._empty.setVisible(count == 0)
         self.grid.setVisible(count > 0)
 
@@ -165,6 +169,26 @@ class HistoryBrowser(QWidget):
     def _offer_trash(self, files: Sequence[Path]) -> None:
         self.undo.offer_trash(files)
 
+    # --- all that were edited -------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export edits"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("jsonl")
+        dialog.selectFile("edits.jsonl")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._export)
+        dialog.open()
+
+    @Slot(str)
+    def _export(self, file: str) -> None:
+        self._service.export_edits(self.model.filter, Path(file))
+
+    @Slot(int)
+    def _exported(self, count: int) -> None:
+        self._selected.setText(counted(self.tr("1 pair was written"), self.tr("{count} pairs were written"), count))
+
     # --- making ---------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -182,6 +206,8 @@ class HistoryBrowser(QWidget):
         self._service.trashed.connect(self.undo.show_trashed)
         self.undo.undone.connect(self._service.restore)
         self.undo.trashed.connect(self._service.trash)
+        self._service.exported.connect(self._exported)
+        self.export_button.clicked.connect(self._ask_where)
         self._clear_button.clicked.connect(self.filters.clear)
         self.open_button.clicked.connect(self._open_selected)
         self.star_button.clicked.connect(self._star_selected)
@@ -195,8 +221,9 @@ class HistoryBrowser(QWidget):
         row.addWidget(self.count)
         row.addStretch()
         row.addWidget(self._selected)
-        for button in (self.open_button, self.star_button, self.delete_button):
+        for button in (self.export_button, self.open_button, self.star_button, self.delete_button):
             row.addWidget(button)
+        self.export_button.hide()
         empty = QVBoxLayout(self._empty)
         empty.addWidget(self._empty_words)
         empty.addWidget(self._clear_button)

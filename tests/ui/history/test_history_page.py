@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from modaverse_desktop.core.conversion import Conversion, State
@@ -278,6 +279,24 @@ def test_with_nothing_selected_there_is_nothing_to_do(reader: Reader, qtbot: QtB
     qtbot.keyClick(reader.browser.grid, Qt.Key.Key_Delete)
     reader.shows(*ALL)
     assert not reader.browser.undo.isVisible()
+
+
+# --- corrections --------------------------------------------------------------------------------------------------
+
+
+def test_corrections_can_be_exported_as_training_pairs(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
+    assert not reader.browser.export_button.isVisible()
+    reader.click(reader.browser.filters.edited)
+    qtbot.waitUntil(reader.browser.export_button.isVisible)
+    reader.click(reader.browser.export_button)
+    qtbot.waitUntil(lambda: bool(reader.browser.findChildren(QFileDialog)))
+    (dialog,) = reader.browser.findChildren(QFileDialog)
+    target = tmp_path / "edits.jsonl"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    qtbot.waitUntil(target.exists)
+    assert json.loads(target.read_text())["response"] == "Modality: [IMAGE] Prompt: a red cat ###"
+    qtbot.waitUntil(lambda: reader.browser._selected.text() == "1 pair was written")
 
 
 # --- one entry ----------------------------------------------------------------------------------------------------
