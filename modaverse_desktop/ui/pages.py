@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from modaverse_desktop.ui.parts.widgets import push_button
 
 
 class Page(Enum):
-    """What the right side can show; the value is the id of its button."""
+    """What the right side can show."""
 
-    NOW = 0
-    HISTORY = 1
-    INTRODUCTION = 2
+    NOW = "now"
+    HISTORY = "history"
+    INTRODUCTION = "introduction"
 
 
 class Pages(QWidget):
@@ -32,9 +32,8 @@ class Pages(QWidget):
         self.page = Page.NOW
         self._stack = QStackedWidget()
         self._stack.addWidget(now)
-        self._buttons = QButtonGroup(self)
-        self.now_button = self._add_button(Page.NOW, self.tr("Now"), "Ctrl+1")
-        self.history_button = self._add_button(Page.HISTORY, self.tr("History"), "Ctrl+2")
+        self.now_button = _tab(self.tr("Now"), "Ctrl+1")
+        self.history_button = _tab(self.tr("History"), "Ctrl+2")
         self.now_button.setChecked(True)
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 4)
@@ -47,7 +46,8 @@ class Pages(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        self._buttons.idClicked.connect(self._clicked)
+        self.now_button.clicked.connect(self._show_now)
+        self.history_button.clicked.connect(self._show_history)
 
     def show_page(self, page: Page) -> None:
         """Show it."""
@@ -55,19 +55,21 @@ class Pages(QWidget):
             self._made[page] = self._make[page]()
             self._stack.addWidget(self._made[page])
         self.page = page
-        button = self._buttons.button(page.value)
-        self._buttons.setExclusive(button is not None)
-        for each in self._buttons.buttons():
-            each.setChecked(each is button)
+        self.now_button.setChecked(page is Page.NOW)
+        self.history_button.setChecked(page is Page.HISTORY)
         self._stack.setCurrentWidget(self._made[page])
         self.turned.emit(page)
 
-    @Slot(int)
-    def _clicked(self, place: int) -> None:
-        self.show_page(Page(place))
+    @Slot()
+    def _show_now(self) -> None:
+        self.show_page(Page.NOW)
 
-    def _add_button(self, page: Page, words: str, keys: str) -> QPushButton:
-        button = push_button(words, "segment", shortcut=keys)
-        button.setCheckable(True)
-        self._buttons.addButton(button, page.value)
-        return button
+    @Slot()
+    def _show_history(self) -> None:
+        self.show_page(Page.HISTORY)
+
+
+def _tab(words: str, keys: str) -> QPushButton:
+    button = push_button(words, "segment", shortcut=keys)
+    button.setCheckable(True)
+    return button
