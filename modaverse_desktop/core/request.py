@@ -38,6 +38,16 @@ class Interpret:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What led to the invocations, for the record in the artifacts: nothing of it changes what is made."""
+
+    instruction: str = ""
+    meta_response: str = ""
+    edited: bool = False
+    """Whether the user changed the model's proposal."""
+
+
+@dataclass(frozen=True)
 class Generate:
     """Run approved `invocations` in order and write their artifacts into `folder`, named after `stem`.
 
@@ -53,6 +63,8 @@ class Generate:
     stem: str
     start: int = 0
     made: int = 0
+    origin: Origin | None = None
+    """For the record of their making that the artifacts carry; with None they carry none."""
 
 
 @dataclass(frozen=True)

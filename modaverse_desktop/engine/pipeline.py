@@ -32,6 +32,7 @@ from modaverse_desktop.engine.decoding import decode
 from modaverse_desktop.engine.device import Device, available_mb, pick_device, use_all_cores
 from modaverse_desktop.engine.generators import Generator, load_generator
 from modaverse_desktop.engine.making import seed_of, step_of
+from modaverse_desktop.engine.recording import Recorder
 from modaverse_desktop.engine.residency import Residency
 from modaverse_desktop.engine.weights import Verified
 from modaverse_desktop.media.files import shown_name
@@ -108,9 +109,11 @@ class Engine:
         started = time.perf_counter()
         made: list[Artifact] = []
         errors: list[AppError] = []
+        reading = Progress(request.conversion, "Reading the files")
+        recorder = Recorder(request, self._find_packs, self.device, lambda: report(reading))
         for position in range(request.start, len(request.invocations)):
             report(GenerationStarted(request.conversion, position))
-            for outcome in self._make(request, position, report):
+            for outcome in self._make(request, position, recorder, report):
                 if isinstance(outcome, AppError):
                     errors.append(outcome)
                 else:
@@ -148,7 +151,9 @@ class Engine:
             spelling=spelling,
         )
 
-    def _make(self, request: Generate, position: int, report: Report) -> Iterator[Artifact | AppError]:
+    def _make(
+        self, request: Generate, position: int, recorder: Recorder, report: Report
+    ) -> Iterator[Artifact | AppError]:
         """The artifacts of one invocation, or what hindered them; nothing more after memory or disk were full."""
         invocation = request.invocations[position]
         if invocation.task is Modality.TEXT:
@@ -163,13 +168,15 @@ class Engine:
         first = request.made if position == request.start else 0
         for number in range(first, count_of(invocation)):
             try:
-                yield self._make_one(request, position, number, manifest, report)
+                yield self._make_one(request, position, number, manifest, recorder, report)
             except AppError as error:
                 yield error
                 if error.kind is ErrorKind.RESOURCES:
                     return
 
-    def _make_one(self, request: Generate, position: int, number: int, manifest: Manifest, report: Report) -> Artifact:
+    def _make_one(
+        self, request: Generate, position: int, number: int, manifest: Manifest, recorder: Recorder, report: Report
+    ) -> Artifact:
         started = time.perf_counter()
         invocation, name = request.invocations[position], request.conversion
         seed = seed_of(invocation, name, position, number)
@@ -177,6 +184,7 @@ class Engine:
         step = step_of(name, invocation.task, number, count_of(invocation), report)
         with self.residency.using(manifest.id, _memory(manifest, self.device)):
             path = generator.generate(invocation, request.media, seed, step, request.folder, request.stem)
+        recorder.keep(path, invocation, seed, manifest)
         seconds = time.perf_counter() - started
         return Artifact(invocation.task, position, path=path, seed=seed, seconds=seconds, generator=manifest.id)
 

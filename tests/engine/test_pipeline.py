@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 from PIL import Image
 
 from modaverse_desktop.core.conversion import Conversion, State, advance
@@ -26,12 +28,14 @@ from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
-from modaverse_desktop.core.request import Generate, Interpret, Sampling
-from modaverse_desktop.engine import composite
+from modaverse_desktop.core.provenance import UsedInput
+from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
+from modaverse_desktop.engine import composite, recording
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators.diffusers_generator import DiffusersGenerator
 from modaverse_desktop.engine.making import LARGEST_SEED, seed_of
 from modaverse_desktop.engine.pipeline import LONGEST_INSTRUCTION, Engine
+from modaverse_desktop.media.provenance import read
 from tests.engine.tiny_packs import save_stable_diffusion, save_stack
 
 IMAGE = Invocation(Modality.IMAGE, "a cat")
@@ -112,6 +116,64 @@ def test_the_same_request_gives_the_same_proposal_and_the_same_bytes(engine: Eng
     paths = [engine.generate(make(tmp_path, IMAGE), lambda event: None)[0].path for _ in range(2)]
     assert paths[0] != paths[1]
     assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_an_artifact_says_how_it_was_made(engine: Engine, picture: Media, tmp_path: Path) -> None:
+    origin = Origin("Vẽ nó 🍎", "Modality: [IMAGE]", edited=True)
+    wanted = replace(IMAGE, parameters={"seed": 7, "count": 2})
+    request = replace(make(tmp_path / "out", wanted), media=(picture,), origin=origin)
+    first, second = (artifact.path for artifact in engine.generate(request, lambda event: None))
+    record = read(first)
+    assert record is not None
+    assert (record.instruction, record.meta_response, record.edited) == ("Vẽ nó 🍎", "Modality: [IMAGE]", True)
+    assert (record.prompt, record.seed, record.task) == ("a cat", 7, Modality.IMAGE)
+    assert read(second) == replace(record, seed=8)
+    assert "num_inference_steps" in record.parameters
+    assert not {"seed", "count"} & set(record.parameters)
+    assert record.inputs == (UsedInput(Modality.IMAGE, hashlib.sha256(picture.path.read_bytes()).hexdigest()),)
+    assert record.packs[0].id == record.generator
+    assert len(record.packs) > 2
+    assert all(pack.sha256 for pack in record.packs if pack.id != "tiny")
+    assert (record.device, record.dtype, record.torch) == (engine.device.name, "float32", torch.__version__)
+    again = engine.generate(request, lambda event: None)[0].path
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_without_an_origin_an_artifact_says_nothing(engine: Engine, tmp_path: Path) -> None:
+    path = engine.generate(make(tmp_path, IMAGE), lambda event: None)[0].path
+    with Image.open(path) as image:
+        image.load()
+        assert image.info == {}
+    assert read(path) is None
+
+
+def test_a_missing_medium_and_a_record_that_cannot_be_written_spoil_no_artifact(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = (Media(tmp_path / "gone.png", Modality.IMAGE),)
+    request = replace(make(tmp_path / "out", IMAGE), media=gone, origin=Origin())
+    record = read(engine.generate(request, lambda event: None)[0].path)
+    assert record is not None
+    assert record.inputs == (UsedInput(Modality.IMAGE, ""),)
+    assert [pack.id for pack in record.packs] == [record.generator]
+
+    def full(path: Path, record: object) -> None:
+        raise AppError("The disk is full", kind=ErrorKind.RESOURCES)
+
+    monkeypatch.setattr(recording, "write", full)
+    path = engine.generate(request, lambda event: None)[0].path
+    assert path.is_file()
+    assert read(path) is None
+
+
+def test_stopping_while_the_media_are_read_leaves_no_file(engine: Engine, picture: Media, tmp_path: Path) -> None:
+    def stop(event: Event) -> None:
+        if isinstance(event, Progress):
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        engine.generate(replace(make(tmp_path / "out", IMAGE), media=(picture,), origin=Origin()), stop)
+    assert not (tmp_path / "out").exists()
 
 
 def test_models_stay_in_memory_between_requests(packs: Packs, tmp_path: Path) -> None:

@@ -63,20 +63,6 @@ def test_where_a_picture_came_from_does_not_change_its_bytes(tmp_path: Path, pix
         assert png_bytes(opened) == png_bytes(pixels)
 
 
-def test_texts_are_kept_in_the_file_in_one_order(pixels: np.ndarray, tmp_path: Path) -> None:
-    text = {"Prompt": "a cat 🐱\nand a dog", "Comment": "é"}
-    assert png_bytes(pixels, text) == png_bytes(pixels, dict(reversed(text.items())))
-    with Image.open(save_image(pixels, tmp_path, "a", text)) as image:
-        image.load()
-        assert image.text == text  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("text", [{"": "a"}, {"k" * 80: "a"}, {"日本": "a"}, {"a\0": "b"}, {"a": "x" * 70_000}])
-def test_texts_that_do_not_fit_are_a_mistake_of_the_caller(pixels: np.ndarray, text: dict[str, str]) -> None:
-    with pytest.raises(ValueError):
-        png_bytes(pixels, text)
-
-
 @pytest.mark.parametrize("wrong", [np.zeros((4, 4, 3)), np.zeros((4, 4, 2), np.uint8), np.zeros((0, 4, 3), np.uint8)])
 def test_arrays_that_are_no_pictures_are_a_mistake_of_the_caller(wrong: Any) -> None:
     with pytest.raises(ValueError, match="not a picture"):

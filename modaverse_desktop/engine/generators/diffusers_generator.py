@@ -55,11 +55,11 @@ class DiffusersGenerator:
     def generate(
         self, invocation: Invocation, media: Sequence[Media], seed: int, step: Step, folder: Path, stem: str
     ) -> Path:
-        """See `Generator`. Pictures are PNG; prompt, seed, generator and parameters are kept in the file."""
+        """See `Generator`. Pictures are PNG."""
         arguments = self._arguments(invocation, media)
         picture = self._run({**arguments, "generator": torch.Generator("cpu").manual_seed(seed)}, step)
         step("Saving", None)
-        return save_image(picture, folder, stem, self._record(invocation, seed))
+        return save_image(picture, folder, stem)
 
     def _arguments(self, invocation: Invocation, media: Sequence[Media]) -> dict[str, Any]:
         if self._manifest.task is not Modality.IMAGE:
@@ -136,15 +136,6 @@ class DiffusersGenerator:
             step(f"{verb}, step {done} of {total}{rest}", done / total)
 
         return tell
-
-    def _record(self, invocation: Invocation, seed: int) -> dict[str, str]:
-        parameters = chosen(self._manifest, invocation.parameters)
-        return {
-            "generator": f"{self._manifest.id} {self._manifest.version}",
-            "parameters": ", ".join(f"{name}={value}" for name, value in sorted(parameters.items())),
-            "prompt": invocation.prompt[:4000],
-            "seed": str(seed),
-        }
 
 
 def chosen(manifest: Manifest, parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
