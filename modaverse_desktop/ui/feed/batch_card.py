@@ -39,6 +39,8 @@ class BatchCard(QFrame):
         self._queue = queue
         self._batches = batches
         self.batch = batch
+        self.instruction = queue[batches.members(batch)[0]].instruction
+        """What was asked of all of them."""
         self._views = views
         self.view: ConversionView | None = None
         self.model = BatchModel(theme, queue, batches.members(batch), views.thumbnails, self)
@@ -57,12 +59,6 @@ class BatchCard(QFrame):
         self.next_button.clicked.connect(self.show_next_proposal)
         self.stop_button.clicked.connect(self._stop)
         self.remove_button.clicked.connect(self._remove)
-
-    @property
-    def instruction(self) -> str:
-        """What was asked of all of them."""
-        names = self.model.names()
-        return self._queue[names[0]].instruction if names else ""
 
     def refresh(self, outlook: Outlook) -> None:
         """Draw how all of them stand together."""
@@ -96,16 +92,19 @@ class BatchCard(QFrame):
         """Show the next one that waits for the user, after the current one or else from the top."""
         names, current = self.model.names(), self.list.currentIndex().row()
         for name in (*names[current + 1 :], *names[: current + 1]):
-            if self._queue[name].state is State.PROPOSED:
+            if name in self._queue and self._queue[name].state is State.PROPOSED:
                 self.show_conversion(name)
                 return
 
     def show_members(self, members: Sequence[str]) -> None:
         """It has other conversions now."""
-        if self.view is not None and self.view.conversion.id not in members:
-            self._drop_view()
         self.model.show_members(members)
         self._fit_list()
+
+    def forget(self, conversion: str) -> None:
+        """It is gone: do not show it any more."""
+        if self.view is not None and self.view.conversion.id == conversion:
+            self._drop_view()
 
     def _drop_view(self) -> None:
         if self.view is not None:

@@ -153,16 +153,22 @@ class ConversionView(QFrame):
         shown = proposed or (conversion.left_out > 0 and not conversion.state.terminal)
         if shown and self.editor is None:
             self.editor = self._make_editor()
-            self._body.insertWidget(0, self.editor)
         if self.editor is None:
             return
         self.editor.setVisible(shown)
         self.editor.setEnabled(proposed)
         if shown:
+            self._place_editor(self.editor, conversion)
             self.editor.render(conversion)
         elif conversion.state.terminal:  # half of a card's memory, and needed no more
             self.editor.deleteLater()
             self.editor = None
+
+    def _place_editor(self, editor: ProposalEditor, conversion: Conversion) -> None:
+        """A whole plan comes first; the rest of one below what was made of it."""
+        place = self._body.indexOf(self.artifact_list) + 1 if conversion.settled or conversion.left_out else 0
+        if self._body.indexOf(editor) < place or (place == 0 and self._body.indexOf(editor) != 0):
+            self._body.insertWidget(place, editor)
 
     def _render_artifacts(self, conversion: Conversion) -> None:
         for artifact in conversion.artifacts[len(self.artifacts) :]:

@@ -84,6 +84,8 @@ class FeedPainter(QObject):
     def _removed(self, conversion: str) -> None:
         self._states.pop(conversion, None)
         self._stale.discard(conversion)
+        for card in self._feed.batches():
+            card.forget(conversion)
 
     @Slot(str)
     def _changed(self, conversion: str) -> None:
