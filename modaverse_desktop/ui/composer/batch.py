@@ -196,6 +196,7 @@ def _some(files: Iterator[Examined]) -> list[Examined]:
     end = time.monotonic() + _STEP_SECONDS
     for file in islice(files, _STEP_FILES):
         found.append(file)
+        time.sleep(0)  # the window's turn: reading headers is mostly Python, and one interpreter serves both
         if time.monotonic() > end:
             break
     return found

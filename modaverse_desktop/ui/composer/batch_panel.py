@@ -120,7 +120,7 @@ class BatchPanel(QFrame):
         self._words.setVisible(bool(self._words.text()))
         self.setAccessibleName(self._title.text())
         self._bar.setVisible(stage is Stage.LOOKING)
-        self.grid.setVisible(bool(usable))
+        self.grid.setVisible(bool(usable) and stage is not Stage.LOOKING)  # it would be laid out anew at each step
         self.unfold.setVisible(bool(refused) and stage is not Stage.LOOKING)
         self.unfold.setText(self._cannot(refused))
         self.unfold.setAccessibleName(self.unfold.text())

@@ -21,11 +21,12 @@ def suggestions_for(
 ) -> tuple[str, ...]:
     """The best few instructions for media of these modalities; for none, things to ask from nothing.
 
-    Only what `tasks`, the modalities that can be made, allow; None if that is not known yet. `each`: for every one of
-    them by itself.
+    Only what `tasks`, the modalities that can be made, allow; while that is not known, what every stack makes.
+    `each`: for every one of them by itself.
     """
     offers = _offers(modalities, each)
-    return tuple(text for task, text in offers if tasks is None or task is _TEXT or task in tasks)[:MOST]
+    possible = (_TEXT, _IMAGE) if tasks is None else (_TEXT, *tasks)
+    return tuple(text for task, text in offers if task in possible)[:MOST]
 
 
 def _offers(modalities: Sequence[Modality], each: bool) -> tuple[tuple[Modality, str], ...]:
