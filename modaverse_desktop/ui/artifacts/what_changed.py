@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.provenance import Provenance
 from modaverse_desktop.media.provenance import read
+from modaverse_desktop.ui.language import heard
 
 
 def what_changed(old: Path, new: Path) -> str:
@@ -17,7 +18,7 @@ def what_changed(old: Path, new: Path) -> str:
     try:
         before, now = read(old), read(new)
     except AppError as error:
-        return f"{error.title}. {error.detail}"
+        return f"{heard(error.title)}. {heard(error.detail)}"
     if before is None or now is None:
         return _tr("Why is not known: one of the files does not say how it was made.")
     found = list(_changes(before, now))

@@ -11,11 +11,13 @@ import qasync
 import send2trash
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.provenance import Provenance
+from modaverse_desktop.media.provenance import write
 from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
 from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
 from modaverse_desktop.ui.artifacts.picture_canvas import Comparison
@@ -83,6 +85,33 @@ def test_sound_and_video_are_copied_as_a_file_and_as_bytes(
     data = QGuiApplication.clipboard().mimeData()
     assert data.urls() == [QUrl.fromLocalFile(str(path))]
     assert bytes(data.data(kind).data()) == path.read_bytes()
+
+
+def test_copies_without_metadata_say_nothing_of_their_making(desk: Desk, picture: Path, tmp_path: Path) -> None:
+    write(picture, Provenance("ModaVerse", Modality.IMAGE, "a secret cat"))
+    pixels = QImage(str(picture))
+    desk.ask(Wish.COPY_PLAIN, made(picture))
+    assert desk.until_said() == "Copied without metadata"
+    data = QGuiApplication.clipboard().mimeData()
+    copy = Path(data.urls()[0].toLocalFile())
+    assert copy != picture
+    assert copy.name == picture.name
+    assert b"secret" not in copy.read_bytes()
+    assert QImage(data.imageData()).textKeys() == []
+    assert QImage(str(copy)) == pixels
+    assert b"secret" in picture.read_bytes()
+
+
+def test_a_file_is_saved_without_metadata(desk: Desk, picture: Path, tmp_path: Path) -> None:
+    write(picture, Provenance("ModaVerse", Modality.IMAGE, "a secret cat"))
+    desk.ask(Wish.SAVE_PLAIN, made(picture))
+    (dialog,) = desk.window.findChildren(QFileDialog)
+    target = tmp_path / "saved ü.png"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    assert "saved ü.png" in desk.until_said()
+    assert b"secret" not in target.read_bytes()
+    assert QImage(str(target)) == QImage(str(picture))
 
 
 def test_a_text_is_copied(desk: Desk) -> None:
