@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.benchmark import Benchmark, Finding
+from benchmarks.encoder import PictureEncoding
 from benchmarks.engine import EngineWork, EveryAnswerParses
 from benchmarks.machine import machine
 from benchmarks.set_up import SecondStart
@@ -28,7 +29,7 @@ def main(typed: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(typed)
     every: list[Benchmark] = [
         SecondStart(), CommandLineStart(), WindowStart(), WindowAtWork(arguments.seconds), EngineWork(),
-        EveryAnswerParses(arguments.parses),
+        EveryAnswerParses(arguments.parses), PictureEncoding(),
     ]  # fmt: skip
     if unknown := set(arguments.names) - {each.name for each in every}:
         parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(each.name for each in every)}")

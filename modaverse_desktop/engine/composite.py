@@ -15,22 +15,19 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Stack
 from modaverse_desktop.engine.device import Device
-from modaverse_desktop.engine.encoders import Encoder, load_encoder
+from modaverse_desktop.engine.encoders import PictureEncoder, load_encoder
 from modaverse_desktop.engine.modaverse import ModaVerse, load_modaverse
-from modaverse_desktop.media.decode import decode_image
 from modaverse_desktop.media.files import shown_name
 
 ROOM_FOR_ANSWER = 256
 """Tokens that are kept free for the meta-response."""
-_LONGEST_SIDE = 1024
-"""Pixels; no encoder sees more of a picture."""
 
 
 @dataclass(frozen=True)
 class Composite:
     """What interprets: `encoders` by the modality they take, and `model`."""
 
-    encoders: Mapping[Modality, Encoder]
+    encoders: Mapping[Modality, PictureEncoder]
     model: ModaVerse
 
     def prompt(
@@ -65,7 +62,7 @@ class Composite:
                 "Remove the file, or choose another model in the settings.",
                 ErrorKind.INPUT,
             )
-        return encoder.embed(decode_image(media.path, _LONGEST_SIDE))
+        return encoder.embed_media(media)
 
 
 def parts_of(stack: Stack) -> tuple[Manifest, ...]:
@@ -76,7 +73,7 @@ def parts_of(stack: Stack) -> tuple[Manifest, ...]:
 
 def load_composite(stack: Stack, device: Device, report: Report | None = None) -> Composite:
     """Load everything that interpreting needs. Raises AppError(MODEL) naming what is missing or does not fit."""
-    encoders: dict[Modality, Encoder] = {}
+    encoders: dict[Modality, PictureEncoder] = {}
     for manifest in stack.encoders:
         encoder = load_encoder(manifest, device.torch)
         encoders.update(dict.fromkeys(encoder.modalities, encoder))

@@ -20,7 +20,9 @@ from torch.nn import functional
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.media.decode import decode_image
 
 SIZE = 260
 POOLED = 1280
@@ -32,6 +34,8 @@ MARGINS = (0.0, 0.09)
 """Of the views: what each leaves out on each side, as a share of the square. The pack says it to the window, too."""
 SHARPEN = 1.7
 """The network was trained with smoothed labels: when it is right, it says 50 % on average."""
+LONGEST_SIDE = 1024
+"""Pixels that are decoded of a picture; more would not be seen."""
 _STEM = 32
 _STAGES = (
     # repeats, kernel, stride, expansion, channels: width 1.1 and depth 1.2 of EfficientNet-B0's table
@@ -139,6 +143,10 @@ class EfficientNetLiteEncoder:
         # channels last: twice as quick on a CPU, whose depthwise convolutions like it
         self._network = network.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)
         self._device = device
+
+    def embed_media(self, media: Media) -> Tensor:
+        """See `Encoder`."""
+        return self.embed(decode_image(media.path, LONGEST_SIDE))
 
     def embed(self, image: NDArray[np.uint8]) -> Tensor:
         """uint8 RGB (H, W, 3) of any size to (dimension,), float32 on the encoder's device."""

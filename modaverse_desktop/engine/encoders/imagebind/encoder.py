@@ -1,0 +1,104 @@
+"""ImageBind as the encoder of a stack: files in, embeddings out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from torch import Tensor
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.engine.encoders.imagebind.melspectrogram import HEARD, RATE, mel_of
+from modaverse_desktop.engine.encoders.imagebind.network import ImageBind
+from modaverse_desktop.engine.encoders.imagebind.pictures import SEEN, film, still
+from modaverse_desktop.engine.residency import is_out_of_memory
+from modaverse_desktop.media.decode import decode_image
+from modaverse_desktop.media.frames import read_frames
+from modaverse_desktop.media.sound import read_sound
+
+_WORTH_IT = 1.3
+"""So many times as fast bfloat16 must be on a CPU to be chosen: it costs a little precision."""
+
+
+class ImageBindEncoder:
+    """An `Encoder` of image, video and audio."""
+
+    modalities = frozenset({Modality.IMAGE, Modality.VIDEO, Modality.AUDIO})
+
+    def __init__(self, network: ImageBind, device: torch.device, dtype: torch.dtype = torch.float32) -> None:
+        self.dimension = network.dimension
+        self._network = network.eval().requires_grad_(False).to(device, dtype)
+
+    def embed_media(self, media: Media) -> Tensor:
+        """See `Encoder`."""
+        return self._network.embed(media.modality, _READERS[media.modality](media).unsqueeze(0))[0]
+
+    def embed(self, image: NDArray[np.uint8]) -> Tensor:
+        """uint8 RGB (H, W, 3) of any size to (dimension,), float32."""
+        return self._network.embed(Modality.IMAGE, still(image).unsqueeze(0))[0]
+
+
+def _still(media: Media) -> Tensor:
+    return still(decode_image(media.path))
+
+
+def _film(media: Media) -> Tensor:
+    return film(read_frames(media.path, SEEN))
+
+
+def _clips(media: Media) -> Tensor:
+    return torch.stack([mel_of(torch.from_numpy(clip)) for clip in read_sound(media.path, RATE, HEARD)])
+
+
+_READERS: dict[Modality, Callable[[Media], Tensor]] = {
+    Modality.IMAGE: _still,
+    Modality.VIDEO: _film,
+    Modality.AUDIO: _clips,
+}
+
+
+def load(manifest: Manifest, device: torch.device) -> ImageBindEncoder:
+    """The encoder of a pack: one safetensors file with the published names; `config.network` are `ImageBind`'s
+    arguments. Raises AppError(MODEL) naming what is missing or unexpected."""
+    network = manifest.config.get("network", {})
+    try:
+        with torch.device("meta"):
+            model = ImageBind(**network)  # type: ignore[arg-type]
+        model.load_published(load_file(locate(manifest, manifest.files[0])))
+    except AppError:
+        raise
+    except Exception as error:  # the OS, safetensors and torch each have their own
+        if is_out_of_memory(error):
+            raise
+        title, hint = f"The encoder {manifest.name} cannot be loaded", "Install the pack again."
+        raise AppError(title, f"{type(error).__name__}: {error}"[:500], hint, ErrorKind.MODEL) from error
+    return ImageBindEncoder(model, device, fast_dtype(device, model.vision.class_token.shape[-1]))
+
+
+def fast_dtype(device: torch.device, width: int) -> torch.dtype:
+    """What the device multiplies matrices of this width fastest in; on a CPU it is measured, in a few milliseconds.
+
+    Some CPUs have bfloat16 and are twice as fast in it, others are a hundred times slower.
+    """
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+    if device.type != "cpu" or width < 512:  # small ones are quick anyway
+        return torch.float32
+    return torch.bfloat16 if _seconds(torch.float32) > _WORTH_IT * _seconds(torch.bfloat16) else torch.float32
+
+
+def _seconds(dtype: torch.dtype) -> float:
+    left, right = torch.ones(256, 512, dtype=dtype), torch.ones(512, 512, dtype=dtype)
+    best = float("inf")
+    for _ in range(4):
+        started = time.perf_counter()
+        torch.mm(left, right)
+        best = min(best, time.perf_counter() - started)
+    return best
