@@ -32,6 +32,7 @@ class BatchGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setAcceptDrops(False)  # drops belong to the window
         self.setMinimumHeight(_CELL + 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -52,6 +52,7 @@ class BatchPanel(QFrame):
         self._refused = QPlainTextEdit()
         self._refused.setReadOnly(True)
         self._refused.setTabChangesFocus(True)
+        self._refused.setAcceptDrops(False)  # drops belong to the window
         self._refused.setAccessibleName(self.tr("Files that cannot be used"))
         self.accept = push_button("", "primary")
         self.join = push_button(self.tr("Together in one"), tip=self.tr("Give all of them to one conversion"))

@@ -46,6 +46,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._theme = theme
         self.search = QLineEdit()
+        self.search.setAcceptDrops(False)  # drops belong to the window
         self.search.setPlaceholderText(self.tr("Search instructions, prompts, answers, file names"))
         self.search.setAccessibleName(self.tr("Search the history"))
         self._glass = QAction(self)
