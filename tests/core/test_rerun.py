@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from modaverse_desktop.core.conversion import Conversion, State
@@ -25,6 +26,12 @@ def test_variations_differ_in_the_seed_only() -> None:
     assert [one.parameters for one in made] == [{"seed": 4}, {"seed": 5}]
     assert {(one.prompt, one.generator) for one in made} == {("a dog", "painter")}
     assert DOG.parameters == {}
+
+
+def test_one_of_several_is_made_alone() -> None:
+    several = replace(DONE, invocations=(replace(CAT, parameters={"seed": 3, "count": 4, "steps": 10}),))
+    (again,) = rerun(several, replace(CAT_PICTURE, seed=5), [5])
+    assert again.parameters == {"seed": 5, "steps": 10}
 
 
 def test_only_what_a_generator_made_with_a_known_seed_can_be_made_again() -> None:
