@@ -188,3 +188,36 @@ def test_many_conversions_are_put_away_and_brought_back(desk: Desk, monkeypatch:
     shown = [view.conversion.instruction for view in desk.window.feed.views()]
     assert sorted(shown) == sorted(["Make a cat", *(f"What is this, {number}?" for number in range(4))])
     assert not desk.window.feed.earlier_button.isVisible()
+
+
+def test_one_step_is_made_in_two_pictures_and_the_rest_waits_below(desk: Desk) -> None:
+    view = desk.ask("Make two animals", State.PROPOSED)
+    assert view.editor is not None
+    card = view.editor.cards()[1]
+    card.options.seed.control.setValue(7)
+    card.options.count.control.setValue(2)
+    card.approve_button.click()
+    desk.until(lambda: len(view.artifacts) == 2 and view.conversion.state is State.PROPOSED)
+    assert [made.artifact.seed for made in view.artifacts] == [7, 8]
+    assert view.conversion.settled == 1
+    assert [card.prompt.toPlainText() for card in view.editor.cards()] == ["a cat"]
+    below = view.editor.mapTo(view, view.editor.rect().topLeft()).y()
+    assert below > view.artifact_list.mapTo(view, view.artifact_list.rect().topLeft()).y()
+    view.editor.approve_button.click()
+    desk.wait_for(view, State.DONE)
+    assert len(view.artifacts) == 3
+
+
+def test_what_failed_beside_a_rest_is_said_and_can_be_approved_again(desk: Desk) -> None:
+    view = desk.ask("Make two animals", State.PROPOSED)
+    assert view.editor is not None
+    view.editor.cards()[0].prompt.setPlainText("an error")
+    view.editor.cards()[0].approve_button.click()
+    desk.until(lambda: view.error.error is not None)
+    assert view.conversion.state is State.PROPOSED
+    desk.until(lambda: view.editor is not None and len(view.editor.cards()) == 2)
+    view.editor.cards()[0].prompt.setPlainText("a bird")
+    view.editor.approve_button.click()
+    desk.wait_for(view, State.DONE)
+    assert view.error.error is None
+    assert len(view.artifacts) == 2

@@ -166,9 +166,11 @@ class ConversionView(QFrame):
 
     def _place_editor(self, editor: ProposalEditor, conversion: Conversion) -> None:
         """A whole plan comes first; the rest of one below what was made of it."""
-        place = self._body.indexOf(self.artifact_list) + 1 if conversion.settled or conversion.left_out else 0
-        if self._body.indexOf(editor) < place or (place == 0 and self._body.indexOf(editor) != 0):
-            self._body.insertWidget(place, editor)
+        below = conversion.settled + conversion.left_out > 0
+        place, artifacts = self._body.indexOf(editor), self._body.indexOf(self.artifact_list)
+        if place < 0 or below != (place > artifacts):
+            self._body.removeWidget(editor)
+            self._body.insertWidget(self._body.indexOf(self.artifact_list) + 1 if below else 0, editor)
 
     def _render_artifacts(self, conversion: Conversion) -> None:
         for artifact in conversion.artifacts[len(self.artifacts) :]:

@@ -69,8 +69,11 @@ class ChangesLabel(QLabel):
             Kind.ADDED: f'<span style="color:{green};text-decoration:underline">{{}}</span>',
             Kind.KEPT: "{}",
         }
-        texts = [(piece.kind, _shortened(piece)) for piece in pieces]
-        return "".join(styles[kind].format(escape(text).replace("\n", "<br>")) for kind, text in texts)
+        marked = ""
+        for before, piece in zip((None, *pieces), pieces, strict=False):
+            gap = " " if before is not None and Kind.KEPT not in (before.kind, piece.kind) else ""
+            marked += gap + styles[piece.kind].format(escape(_shortened(piece)).replace("\n", "<br>"))
+        return marked
 
 
 def other_changes(origin: Invocation, invocation: Invocation) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
@@ -178,9 +178,9 @@ class InvocationCard(QFrame):
         column.setContentsMargins(12, 10, 10, 12)
         column.setSpacing(8)
         column.addLayout(top)
-        first: list[QWidget] = [self.prompt, self.changes, self._missing]
-        for part in first:
-            column.addWidget(part)
+        column.addWidget(self.prompt)
+        column.addWidget(self._missing)
         column.addLayout(generator)
         column.addWidget(self.options)
         column.addWidget(self.inputs)
+        column.addWidget(self.changes)  # last, so that nothing jumps while the first change is written

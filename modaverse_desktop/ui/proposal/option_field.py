@@ -43,7 +43,7 @@ class OptionField(QWidget):
     def __init__(self, option: Option, value: Parameter | None = None, label_text: str = "") -> None:
         super().__init__()
         self.option = option
-        name = heard(option.label) or option.name.replace("_", " ").capitalize()
+        name = label_text or heard(option.label) or option.name.replace("_", " ").capitalize()
         self.control = self._make(option)
         self.control.setAccessibleName(name)
         self.set_value(option.default if value is None else value)

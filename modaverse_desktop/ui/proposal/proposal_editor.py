@@ -118,15 +118,19 @@ class ProposalEditor(QWidget):
         """Everything that depends on what the cards say."""
         cards, own = self.list.cards(), self._own()
         invocations, ready = self.list.invocations(), len(self._ready())
+        needing = [card.invocation() for card in cards if card.is_ready()]
         self.revert_button.setVisible(invocations != own and bool(own))
         self.removed_row.show_removed(removed(own, invocations) if len(cards) < MOST_CARDS else ())
         self.add_button.setVisible(len(cards) < MOST_CARDS)
         self.again_button.setVisible(not self._first())
+        leave = self.tr("Leave the rest") if self._first() else self.tr("Cancel")
+        self.cancel_button.setText(leave)
+        self.cancel_button.setAccessibleName(leave)
         self.approve_button.setEnabled(ready > 0)
         words = self._approve_words(ready)
         self.approve_button.setText(words)
         self.approve_button.setAccessibleName(words)
-        self.needs.show_needs(invocations)
+        self.needs.show_needs(needing)
         if not self._raw_leads:
             self._spell(invocations)
 
