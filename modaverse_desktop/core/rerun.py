@@ -18,7 +18,8 @@ def can_rerun(conversion: Conversion, artifact: Artifact) -> bool:
 def rerun(conversion: Conversion, artifact: Artifact, seeds: Iterable[int]) -> tuple[Invocation, ...]:
     """What made `artifact` in `conversion`, once for each seed: the same prompt, inputs, parameters and generator.
 
-    One of several that an invocation made is made alone. The generator is named even where the stack chose it: the stack may have another one by now.
+    One of several that an invocation made is made alone. The generator is named even where the stack chose it: the
+    stack may have another one by now.
     """
     made_by = conversion.invocations[artifact.invocation]
     generator = made_by.generator or artifact.generator
