@@ -1,4 +1,8 @@
-"""A grid of equal cells over a list model. Places are reckoned, not kept: 50,000 rows are laid out in no time."""
+"""A grid of equal cells over a list model. Places are reckoned, not kept: 50,000 rows are laid out in no time.
+
+To screen readers it is the list view that it inherits from; of its layout, which keeps a place for each row, nothing is
+used: where `QListView` has a part in it, `QAbstractItemView` is called.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
 _Index = QModelIndex | QPersistentModelIndex
 _Action = QAbstractItemView.CursorAction
@@ -24,7 +28,7 @@ _STEP = 48
 """Pixels for one notch of the wheel's third."""
 
 
-class TileGrid(QAbstractItemView):
+class TileGrid(QListView):
     """As many columns as fit, at least `narrowest` pixels wide; `height_for` gives a cell's height for its width."""
 
     def __init__(self, narrowest: int) -> None:
@@ -103,12 +107,16 @@ class TileGrid(QAbstractItemView):
         bar.setSingleStep(_STEP)
         bar.setPageStep(self.viewport().height())
         bar.setRange(0, max(0, lines * self._cell.height() - self.viewport().height()))
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)
+
+    def doItemsLayout(self) -> None:
+        """Nothing is kept."""
+        QAbstractItemView.doItemsLayout(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is at the top at the top."""
         first = self.indexAt(QPoint(0, 0))
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         self.updateGeometries()
         if first.isValid() and first.row() >= self._columns:
             self.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtTop)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -375,7 +376,10 @@ def test_every_control_has_a_name(reader: Reader) -> None:
                 assert control.accessibleName(), control
 
 
-def test_tiles_say_what_they_show(reader: Reader) -> None:
-    said = reader.browser.model.index(3).data(Qt.ItemDataRole.AccessibleTextRole)
+def test_to_a_screen_reader_the_tiles_are_a_list_and_say_what_they_show(reader: Reader) -> None:
+    tiles = QAccessible.queryAccessibleInterface(reader.browser.grid)
+    assert tiles.role() is QAccessible.Role.List
+    assert tiles.childCount() == 4
+    said = tiles.child(3).text(QAccessible.Text.Name)
     for part in ("Make an icon", "Done", "Image", "edited"):
         assert part in said
