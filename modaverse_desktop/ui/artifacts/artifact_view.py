@@ -211,12 +211,16 @@ class ArtifactView(QWidget):
             self._looking = None
         if there == (self.gone is None):
             return
+        focus = self.window().focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)
+        if not there:
+            self._say_gone()
         for part in (self._shown, self.row):
             part.setVisible(there)
         if there:
             self._come_back()
-        else:
-            self._say_gone()
+        if focused:  # Qt would give it to the neighbour, which the next Delete would then hit
+            (self.gone.look_button if self.gone is not None else self.buttons[Wish.SAVE]).setFocus()
 
     def _say_gone(self) -> None:
         assert self.artifact.path is not None

@@ -92,7 +92,9 @@ class WishDesk(QObject):
         from modaverse_desktop.ui.artifacts.picture_canvas import Comparison
 
         comparison = Comparison.SIDE_BY_SIDE if wish.wish is Wish.COMPARE else Comparison.NONE
-        ImageViewer(self._theme, path, window, wish.inputs, comparison).show()
+        viewer = ImageViewer(self._theme, path, window, wish.inputs, comparison)
+        viewer.show()
+        viewer.activateWindow()
 
     def _ask_where(self, wish: FileWish, window: QWidget, place: InlineError) -> None:
         name = wish.artifact.path.name if wish.artifact.path else "answer.txt"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from modaverse_desktop.core.conversion import Conversion
@@ -149,6 +149,25 @@ def test_a_file_in_the_trash_comes_back_when_it_was_restored(qtbot: QtBot, theme
     preview = shown.view.preview
     assert preview is not None
     qtbot.waitUntil(lambda: not preview.pixmap().isNull(), timeout=SOON)
+
+
+def test_the_focus_does_not_go_to_the_neighbour_when_a_file_is_deleted(
+    qtbot: QtBot, theme: Theme, picture: Path, input_picture: Path
+) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    views = [ArtifactView(theme, (done := made(path)).artifacts[0], done) for path in (picture, input_picture)]
+    for view in views:
+        column.addWidget(view)
+    qtbot.addWidget(window)
+    window.show()
+    views[0].preview.setFocus()
+    views[0].show_trashed()
+    assert views[0].gone is not None
+    assert window.focusWidget() is views[0].gone.look_button
+    views[0].gone.look_button.click()
+    qtbot.waitUntil(lambda: views[0].gone is None, timeout=SOON)
+    assert window.focusWidget() is views[0].buttons[Wish.SAVE]
 
 
 @pytest.mark.parametrize(
