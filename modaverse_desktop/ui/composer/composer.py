@@ -129,10 +129,12 @@ class Composer(QFrame):
     def _media_changed(self) -> None:
         asked: tuple[Media, ...] = self.batch_panel.batch.media() if self.batch_panel.stage is Stage.ASKING else ()
         batch = self.shelf.batch() or asked
-        modalities = [media.modality for media in batch or self.shelf.media()]
+        given = [media.modality for media in batch or self.shelf.media()]
+        readable = [modality for modality in given if self.shelf.can_read(modality)]
         tasks = self._catalogue.tasks() if self._catalogue is not None else None
         self._question.setText(self.tr("What do you want?"))
-        self.chips.show_texts(suggestions_for(modalities, tasks, each=bool(batch)))
+        offered = suggestions_for(readable, tasks, each=bool(batch)) if readable or not given else ()
+        self.chips.show_texts(offered)
         self.changed.emit()
 
     @Slot()

@@ -55,6 +55,10 @@ class Thumbnails(QObject):
         """How many are in memory."""
         return len(self._kept)
 
+    def at_rest(self) -> bool:
+        """Whether none is being made."""
+        return self._task is None or self._task.done()
+
     def leave(self) -> None:
         """Make no more."""
         self._wanted.clear()

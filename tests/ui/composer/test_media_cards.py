@@ -92,6 +92,15 @@ def test_what_no_model_reads_waits_on_its_card_and_is_not_sent(desk: Desk, beep:
     desk.until(lambda: len(desk.window.feed.views()) == 1)
 
 
+def test_nothing_is_suggested_about_what_no_model_reads(desk: Desk, beep: Path, photo: Path) -> None:
+    desk.give(beep)
+    assert desk.window.composer.chips.texts() == ()
+    desk.give(photo)
+    assert desk.window.composer.chips.texts()[0] == "What is this?"
+    desk.window.show_catalogue(ALL)
+    assert desk.window.composer.chips.texts()[0] == "Does the sound fit the picture?"
+
+
 def test_a_model_that_is_added_reads_what_has_waited(desk: Desk, beep: Path) -> None:
     desk.give(beep)
     desk.window.show_catalogue(ALL)
