@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from modaverse_desktop.core.conversion import Conversion, State
-from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.service.history_worker import HistoryWorker
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class HistoryService(QObject):
     """So many files were moved to the trash."""
     failed = Signal(object)
     """An `AppError`: the history cannot be used now. What is to be kept is kept in memory and tried again."""
+    refused = Signal(object)
+    """An `AppError`: what was asked for is not there any more, or cannot be read."""
     noticed = Signal(object)
     """An `AppError` about the file, once: it was damaged, is read-only, or of a newer version."""
 
@@ -219,6 +221,9 @@ class HistoryService(QObject):
         then(answer)
 
     def _failed(self, error: object) -> None:
+        if isinstance(error, AppError) and error.kind is not ErrorKind.RESOURCES:
+            self.refused.emit(error)
+            return
         self._again.start()
         self.failed.emit(error)
 

@@ -158,6 +158,12 @@ def test_after_leaving_nothing_is_asked_and_nothing_breaks(qtbot: QtBot, path: P
     assert not path.exists()
 
 
+def test_what_is_not_there_is_refused_and_nothing_has_failed(qtbot: QtBot, service: HistoryService) -> None:
+    with qtbot.assertNotEmitted(service.failed), qtbot.waitSignal(service.refused) as refused:
+        service.get("nobody")
+    assert "not in the history" in refused.args[0].title
+
+
 # --- when the disk fails ------------------------------------------------------------------------------------------
 
 

@@ -45,6 +45,7 @@ class HistoryPage(QWidget):
         self.back_button.clicked.connect(self.close_entry)
         service.got.connect(self._got)
         service.failed.connect(self._failed)
+        service.refused.connect(self._failed)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._reader)
         escape.activated.connect(self.close_entry)
 
