@@ -19,12 +19,12 @@ from benchmarks.screen import screen
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def probed(seconds: float) -> dict[str, Any]:
-    """The report of one run of the window, see `window_probe`."""
-    with tempfile.TemporaryDirectory() as home, screen() as environment:
-        report = Path(home) / "report.json"
+def probed(seconds: float, home: Path | None = None) -> dict[str, Any]:
+    """The report of one run of the window, see `window_probe`; in a fresh `home` unless one is given."""
+    with tempfile.TemporaryDirectory() as fresh, screen() as environment:
+        report = Path(fresh) / "report.json"
         command = [sys.executable, "-m", "benchmarks.window_probe", str(report), str(seconds)]
-        started = {"MODAVERSE_PROBE_STARTED": str(time.monotonic()), "MODAVERSE_HOME": home}
+        started = {"MODAVERSE_PROBE_STARTED": str(time.monotonic()), "MODAVERSE_HOME": str(home or fresh)}
         done = subprocess.run(
             command,
             cwd=ROOT,

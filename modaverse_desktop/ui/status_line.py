@@ -47,6 +47,7 @@ class StatusLine(QStatusBar):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self._ready = False
         self._dot = _Dot(theme)
         self._words = ElidedLabel(self.tr("Starting…"), "small", Qt.TextElideMode.ElideRight)
         self._words.setContentsMargins(2, 4, 0, 4)
@@ -61,6 +62,11 @@ class StatusLine(QStatusBar):
         end.setFixedWidth(8)
         self.addPermanentWidget(end)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the engine has its models."""
+        return self._ready
+
     def text(self) -> str:
         """What it says now."""
         return self._words.full_text()
@@ -69,6 +75,7 @@ class StatusLine(QStatusBar):
     def show_engine(self, event: EngineEvent) -> None:
         """Say how the engine is."""
         words = engine_words(event)
+        self._ready = isinstance(event, EngineReady)
         match event:
             case EngineReady():
                 self._dot.show_state("good", filled=True)
