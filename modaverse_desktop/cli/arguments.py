@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _interpret(commands.add_parser("interpret", help="ask the model what an instruction calls for", epilog=_CODES))
     _convert(commands.add_parser("convert", help="interpret, accept, and generate", epilog=_CODES))
     _generate(commands.add_parser("generate", help="make one artifact from a prompt", epilog=_CODES))
+    _show(commands.add_parser("show", help="how a file was made, if it says so", epilog=_CODES))
     _packs(commands.add_parser("packs", help="which models are installed, and whether they are whole"))
     _train(commands.add_parser("train", help="run a training that a configuration file describes"))
     return top
@@ -91,6 +92,14 @@ def _output(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--output", metavar="DIR", type=Path, help="where files go; made if missing (default: the window's folder)"
     )
+    command.add_argument(
+        "--no-metadata", dest="metadata", action="store_false", help="keep no record of the making in the files"
+    )
+
+
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="a picture, sound or clip")
+    _common(command)
 
 
 def _packs(command: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.failure import as_app_error
 from modaverse_desktop.cli.job import BadLine, Order, Question, order, orders_in, question, questions_in
 from modaverse_desktop.cli.output import Output
-from modaverse_desktop.cli.session import Made, Proposal, Session
+from modaverse_desktop.cli.session import Made, Proposal, Session, Target
 from modaverse_desktop.cli.words import artifact_data, artifacts_text, invocation_data, proposal_text
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.naming import safe_name
+from modaverse_desktop.core.request import Origin
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def convert(arguments: Namespace, output: Output) -> int:
         return _tell(_converted(asked, session, arguments), arguments, output)
     proposal = session.interpret(asked)
     output.show(proposal_text(proposal))
-    invocations = approved(proposal.invocations)
-    made = _made(asked, Proposal(proposal.media, "", invocations, ()), session, arguments)
+    chosen = replace(proposal, invocations=approved(proposal.invocations))
+    made = _made(asked, chosen, session, arguments, edited=chosen != proposal)
     return _tell(made, arguments, output)
 
 
@@ -86,18 +87,22 @@ def _generated(wanted: Order, session: Session, arguments: Namespace) -> Result:
     invocation = session.invocation(wanted)
     started = time.perf_counter()
     folder = _folder(session, arguments)
-    made = session.generate([invocation], (), wanted.seed, folder, safe_name(wanted.prompt))
+    target = Target(folder, safe_name(wanted.prompt), Origin() if arguments.metadata else None)
+    made = session.generate([invocation], (), wanted.seed, target)
     seconds = {"total": round(time.perf_counter() - started, 3)}
     return _artifacts(made, {"seconds": seconds})
 
 
-def _made(asked: Question, proposal: Proposal, session: Session, arguments: Namespace) -> Result:
+def _made(
+    asked: Question, proposal: Proposal, session: Session, arguments: Namespace, *, edited: bool = False
+) -> Result:
     if not proposal.invocations:
         raise AppError(
             "The model proposed nothing", hint="Say it in other words, or try another --seed.", kind=ErrorKind.INPUT
         )
-    stem, folder = safe_name(asked.instruction), _folder(session, arguments)
-    return _artifacts(session.generate(proposal.invocations, proposal.media, asked.seed, folder, stem), {})
+    origin = Origin(asked.instruction, proposal.meta_response, edited) if arguments.metadata else None
+    target = Target(_folder(session, arguments), safe_name(asked.instruction), origin)
+    return _artifacts(session.generate(proposal.invocations, proposal.media, asked.seed, target), {})
 
 
 def _artifacts(made: Made, more: Mapping[str, object]) -> Result:

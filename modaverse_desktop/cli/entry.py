@@ -42,6 +42,10 @@ def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:
         from modaverse_desktop.cli import packs
 
         return packs.list_packs if arguments.action == "list" else packs.check_packs
+    if arguments.command == "show":
+        from modaverse_desktop.cli.show import show
+
+        return show
     if arguments.command == "train":
         from modaverse_desktop.cli.training import train
 

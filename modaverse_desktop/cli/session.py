@@ -23,7 +23,7 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, find_packs
 from modaverse_desktop.core.paths import pack_folders
-from modaverse_desktop.core.request import Generate, Interpret, Sampling
+from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
 from modaverse_desktop.core.settings import Settings, load_settings, settings_path
 
 _CONVERSION = "command-line"
@@ -57,6 +57,15 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class Target:
+    """Where artifacts go, how they are named, and what they say about their making; nothing if `origin` is None."""
+
+    folder: Path
+    stem: str
+    origin: Origin | None
+
+
+@dataclass(frozen=True)
 class Made:
     """The artifacts, and the first error if some could not be made."""
 
@@ -74,7 +83,7 @@ def find_installed(settings: Settings) -> Packs:
     return find_packs(pack_folders(settings))
 
 
-def make_engine(packs: Packs, *, debug: bool = False) -> Engine:
+def make_engine(packs: Packs, settings: Settings, *, debug: bool = False) -> Engine:
     """The real engine, in this process; imports torch, which takes seconds."""
     from modaverse_desktop.engine.host import ENVIRONMENT
 
@@ -83,16 +92,16 @@ def make_engine(packs: Packs, *, debug: bool = False) -> Engine:
         os.environ.update({"TRANSFORMERS_VERBOSITY": "info", "DIFFUSERS_VERBOSITY": "info"})
     else:
         warnings.simplefilter("ignore")
-    from modaverse_desktop.engine.pipeline import Engine as RealEngine
+    from modaverse_desktop.engine.configured import configured_engine
 
-    return RealEngine(packs)
+    return configured_engine(packs, settings)
 
 
 class Session:
     """Interprets and generates with the packs of `stack`."""
 
     def __init__(self, stack: str | None, output: Output, *, debug: bool = False) -> None:
-        settings = user_settings()
+        settings = self._settings = user_settings()
         self.folder = settings.output_folder
         """Where artifacts go unless told otherwise."""
         self._stack = stack or settings.stack
@@ -118,7 +127,11 @@ class Session:
         return Proposal(media, proposed.meta_response, proposed.invocations, proposed.unread, rounded)
 
     def generate(
-        self, invocations: Sequence[Invocation], media: tuple[Media, ...], seed: int | None, folder: Path, stem: str
+        self,
+        invocations: Sequence[Invocation],
+        media: tuple[Media, ...],
+        seed: int | None,
+        target: Target,
     ) -> Made:
         """Make what the invocations ask for, in order. Raises AppError if the folder cannot be made."""
         made: list[Artifact] = []
@@ -129,9 +142,11 @@ class Session:
             self._report(event)
 
         seeded = tuple(_with_seed(invocation, seed) for invocation in invocations)
-        _make_folder(folder)
+        _make_folder(target.folder)
+        origin = target.origin if self._settings.metadata else None
+        request = Generate(_CONVERSION, seeded, media, self._stack, target.folder, target.stem, origin=origin)
         try:
-            self._loaded().generate(Generate(_CONVERSION, seeded, media, self._stack, folder, stem), report)
+            self._loaded().generate(request, report)
         except Exception as error:
             failure = as_app_error(error)
             if failure.kind is ErrorKind.CANCELLED:
@@ -168,7 +183,7 @@ class Session:
         if self._engine is None:
             started = time.perf_counter()
             self._output.progress("Starting the engine")
-            self._engine = make_engine(self._packs, debug=self._debug)
+            self._engine = make_engine(self._packs, self._settings, debug=self._debug)
             self._load_seconds += time.perf_counter() - started
         return self._engine
 

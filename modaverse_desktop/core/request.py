@@ -27,6 +27,14 @@ class Warm:
 
 
 @dataclass(frozen=True)
+class Configure:
+    """Work on another `device`, or with another limit of memory, see `core.settings`; load again what was loaded."""
+
+    device: str = "auto"
+    memory_mb: int = 0
+
+
+@dataclass(frozen=True)
 class Interpret:
     """Ask the model of `stack` for a meta-response to `instruction` and `media`."""
 
@@ -79,4 +87,4 @@ class Shutdown:
     """Leave the loop and end the process."""
 
 
-Request = Warm | Interpret | Generate | Cancel | Shutdown
+Request = Warm | Configure | Interpret | Generate | Cancel | Shutdown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -13,8 +14,10 @@ from modaverse_desktop.core.naming import template_problem
 from modaverse_desktop.core.paths import config_folder, output_folder, write_atomically
 
 FILE_NAME = "settings.json"
-VERSION = 1
+VERSION = 2
 _LARGEST = 1 << 20
+_DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,2})?")
+MOST_MEMORY_MB = 1 << 24
 
 
 class Theme(Enum):
@@ -35,12 +38,18 @@ class Settings:
     """How artifacts are named, see `core.naming`."""
     model_folders: tuple[Path, ...] = ()
     """Folders with packs besides the application's own and the user's."""
+    device: str = "auto"
+    """What models run on: ``auto``, ``cpu``, ``cuda`` or ``cuda:1``."""
+    memory_mb: int = 0
+    """What models may take together on that device; 0 for most of what is free when the engine starts."""
     stack: str = "starter"
     """Pack id of the stack that interprets."""
     approve_text: bool = True
     """A proposal of nothing but text counts as approved: the answer is there already."""
     notify: bool = True
     """Tell through the desktop what is done or waits, while the window is elsewhere."""
+    metadata: bool = True
+    """Artifacts carry a record of how they were made, see `core.provenance`."""
     theme: Theme = Theme.SYSTEM
     language: str = ""
     """A language code such as ``de``; empty for the system's."""
@@ -105,9 +114,12 @@ def to_dict(settings: Settings) -> dict[str, object]:
         "output": str(settings.output) if settings.output else "",
         "naming": settings.naming,
         "model_folders": [str(folder) for folder in settings.model_folders],
+        "device": settings.device,
+        "memory_mb": settings.memory_mb,
         "stack": settings.stack,
         "approve_text": settings.approve_text,
         "notify": settings.notify,
+        "metadata": settings.metadata,
         "theme": settings.theme.value,
         "language": settings.language,
     }
@@ -163,6 +175,18 @@ def _naming(value: object) -> str:
     return _text(value)
 
 
+def _device(value: object) -> str:
+    if not _DEVICE.fullmatch(_text(value)):
+        raise ValueError(f"“{value}” is not auto, cpu, cuda or cuda with a number")
+    return _text(value)
+
+
+def _memory(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= MOST_MEMORY_MB:
+        raise ValueError(f"it must be a whole number of MB up to {MOST_MEMORY_MB}")
+    return value
+
+
 def _stack(value: object) -> str:
     if not _text(value):
         raise ValueError("it must name a stack")
@@ -173,15 +197,20 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "output": lambda value: _folder(value) if value != "" else None,
     "naming": _naming,
     "model_folders": _folders,
+    "device": _device,
+    "memory_mb": _memory,
     "stack": _stack,
     "approve_text": _switch,
     "notify": _switch,
+    "metadata": _switch,
     "theme": Theme,
     "language": _text,
 }
 
-_MIGRATIONS: Mapping[int, Callable[[Mapping[str, object]], Mapping[str, object]]] = {}
-"""From a version to the next: add an entry whenever a setting is renamed or changes its meaning."""
+_MIGRATIONS: Mapping[int, Callable[[Mapping[str, object]], Mapping[str, object]]] = {
+    1: lambda data: data,  # device, memory_mb, metadata and notify came; what was there means the same
+}
+"""From a version to the next: add an entry whenever a setting comes, is renamed or changes its meaning."""
 
 
 def _migrated(data: Mapping[str, object]) -> tuple[Mapping[str, object], list[str]]:

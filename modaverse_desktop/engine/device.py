@@ -19,21 +19,28 @@ class Device:
     dtype: torch.dtype
     name: str
     reason: str
+    index: int = 0
+    """Which of several CUDA devices."""
 
     @property
     def torch(self) -> torch.device:
         """For `Module.to`."""
-        return torch.device(self.kind)
+        return torch.device(self.kind, self.index) if self.kind == "cuda" else torch.device(self.kind)
 
 
 def pick_device(wanted: str = "auto") -> Device:
-    """A CUDA device if there is one and nobody asked for the CPU, else the CPU."""
-    if wanted != "cpu" and torch.cuda.is_available():
-        name = torch.cuda.get_device_name()
-        if torch.cuda.is_bf16_supported(including_emulation=False):
-            return Device("cuda", torch.bfloat16, name, f"{name} computes bfloat16 fast, in half the memory.")
-        return Device("cuda", torch.float16, name, f"{name} has no bfloat16; float16 takes half the memory.")
-    why = "asked for" if wanted == "cpu" else "no CUDA device was found"
+    """What `core.settings` calls ``auto``, ``cpu``, ``cuda`` or ``cuda:1``; the CPU where that is not there."""
+    index = int(wanted.partition(":")[2] or 0)
+    count = torch.cuda.device_count() if wanted != "cpu" and torch.cuda.is_available() else 0
+    if index < count:
+        name = torch.cuda.get_device_name(index)
+        with torch.cuda.device(index):
+            is_fast = torch.cuda.is_bf16_supported(including_emulation=False)
+        if is_fast:
+            why = f"{name} computes bfloat16 fast, in half the memory."
+            return Device("cuda", torch.bfloat16, name, why, index)
+        return Device("cuda", torch.float16, name, f"{name} has no bfloat16; float16 takes half the memory.", index)
+    why = {"cpu": "it was asked for", "auto": "no CUDA device was found"}.get(wanted, f"{wanted} was not found")
     name = f"CPU, {torch.get_num_threads()} threads"
     return Device("cpu", torch.float32, name, f"The CPU, because {why}; float32, because every CPU is fast in it.")
 
@@ -49,7 +56,7 @@ def use_all_cores() -> int:
 def available_mb(device: Device) -> int:
     """Memory that models may still take on the device, in MB, by what the system says now."""
     if device.kind == "cuda":
-        return torch.cuda.mem_get_info()[0] // MB
+        return torch.cuda.mem_get_info(device.index)[0] // MB
     return _available_kb() // 1024
 
 

@@ -27,7 +27,7 @@ from modaverse_desktop.core.events import (
     Event,
     Failed,
 )
-from modaverse_desktop.core.request import Generate, Interpret, Shutdown, Warm
+from modaverse_desktop.core.request import Configure, Generate, Interpret, Shutdown, Warm
 from modaverse_desktop.engine import engine_log
 from modaverse_desktop.engine.inbox import Inbox, Order
 
@@ -51,6 +51,10 @@ _log = logging.getLogger(__name__)
 
 class EngineLike(Protocol):
     """What the loop needs of `pipeline.Engine`."""
+
+    def configure(self, device: str, memory_mb: int) -> str:
+        """Work on another device, or within another limit of memory; says in words what it runs on now."""
+        ...
 
     def warm(self, stack: str, report: Report) -> object:
         """Load what proposals need."""
@@ -92,12 +96,12 @@ def installed_engine() -> tuple[EngineLike, str]:
     from modaverse_desktop.core.packs import Packs, find_packs
     from modaverse_desktop.core.paths import pack_folders
     from modaverse_desktop.core.settings import load_settings, settings_path
-    from modaverse_desktop.engine.pipeline import Engine
+    from modaverse_desktop.engine.configured import configured_engine
 
     def find() -> Packs:
         return find_packs(pack_folders(load_settings(settings_path()).settings))
 
-    engine = Engine(find)
+    engine = configured_engine(find, load_settings(settings_path()).settings)
     _log.info("%s", engine.device.reason)
     return engine, engine.device.name
 
@@ -113,6 +117,7 @@ class _Loop:
         self._device = ""
         self._stack = ""
         """Whose generators are still to be loaded when there is nothing else to do."""
+        self._warmed = ""
 
     def run(self) -> None:
         """Until `Shutdown`."""
@@ -123,6 +128,8 @@ class _Loop:
                     return
                 case Warm() as request:
                     self._warm(request)
+                case Configure() as request:
+                    self._configure(request)
                 case None:
                     self._use_idle_time()
                 case _:
@@ -137,7 +144,16 @@ class _Loop:
             self._inbox.send(EngineFailed(_as_app_error(error)))
         else:
             self._inbox.send(EngineReady(request.stack, self._device, time.perf_counter() - started))
-            self._stack = request.stack
+            self._stack = self._warmed = request.stack
+
+    def _configure(self, request: Configure) -> None:
+        try:
+            self._device = self._made().configure(request.device, request.memory_mb)
+        except Exception as error:
+            self._inbox.send(EngineFailed(_as_app_error(error)))
+        else:
+            if self._warmed:
+                self._warm(Warm(self._warmed))
 
     def _serve(self, order: Order) -> None:
         def report(event: Event) -> None:

@@ -64,6 +64,19 @@ class Engine:
         self._verified = Verified(cache)
         self.residency = Residency(int(available_mb(self.device) * _SHARE) if budget_mb is None else budget_mb)
 
+    def configure(self, device: str, memory_mb: int) -> str:
+        """Work on this device, within this memory; 0 for most of what is free. On another one all is loaded anew.
+
+        Both as in `core.settings`; returns the device's name.
+        """
+        wanted = pick_device(device)
+        if wanted != self.device:
+            self.residency.drop(*self.residency.names)
+            self.device = wanted
+        free_mb = available_mb(self.device) + self.residency.used_mb
+        self.residency.change_budget(memory_mb or int(free_mb * _SHARE), is_limit=memory_mb > 0)
+        return self.device.name
+
     def warm(self, stack: str, report: Report) -> None:
         """Load what proposals of `stack` need."""
         self._composite(self._find_packs().stack(stack), report, lambda step, fraction: EngineProgress(step, fraction))

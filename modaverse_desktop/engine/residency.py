@@ -30,10 +30,12 @@ class Residency:
     """Holds models by name, least recently used first, within `budget_mb`.
 
     A model that is larger than the whole budget is still tried, alone: manifests are cautious, and the budget a guess.
+    Unless it is the user's limit: that is kept.
     """
 
     def __init__(self, budget_mb: int, free: Callable[[], None] | None = None) -> None:
         self._budget_mb = budget_mb
+        self._is_limit = False
         self._residents: OrderedDict[str, Resident] = OrderedDict()
         self._free = free or free_memory
 
@@ -47,6 +49,11 @@ class Residency:
         """By the manifests."""
         return sum(resident.mb for resident in self._residents.values())
 
+    def change_budget(self, budget_mb: int, *, is_limit: bool) -> None:
+        """Another budget from now on; what does not fit any more leaves at once."""
+        self._budget_mb, self._is_limit = budget_mb, is_limit
+        self._make_room(0)
+
     def has_room(self, mb: int) -> bool:
         """Whether `mb` more fit without anything leaving."""
         return self.used_mb + mb <= self._budget_mb
@@ -55,9 +62,12 @@ class Residency:
         """The model `name`, by `load` if it is not in memory; makes room for its `mb` first.
 
         Raises:
-            AppError: RESOURCES, there is not enough memory even when every other model has left; or what `load` raises.
+            AppError: RESOURCES, there is not enough memory even when every other model has left, or it needs more than
+                the user's limit; or what `load` raises.
         """
         if name not in self._residents:
+            if self._is_limit and mb > self._budget_mb:
+                raise _above_limit(name, mb, self._budget_mb)
             self._make_room(mb)
             with no_collection():
                 model = self._load(name, mb, load)
@@ -148,5 +158,14 @@ def _out_of_memory(name: str, mb: int) -> AppError:
         f"There is not enough memory for {name}",
         f"It needs about {mb} MB." if mb else "",
         "Close other programs, or choose a smaller model.",
+        ErrorKind.RESOURCES,
+    )
+
+
+def _above_limit(name: str, mb: int, limit_mb: int) -> AppError:
+    return AppError(
+        f"{name} needs more memory than the settings allow",
+        f"It needs about {mb} MB; the limit is {limit_mb} MB.",
+        "Raise the limit in the settings, or choose a smaller model.",
         ErrorKind.RESOURCES,
     )

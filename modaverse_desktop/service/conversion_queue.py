@@ -51,10 +51,11 @@ class ConversionQueue(QObject):
         folder: Callable[[], Path],
         stem: Callable[[Conversion], str],
         approves_text: Callable[[], bool] = lambda: False,
+        records: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__()
         self._send = send
-        self._wishes = Wishes(stack, folder, stem, approves_text)
+        self._wishes = Wishes(stack, folder, stem, approves_text, records)
         self._conversions: dict[str, Conversion] = {}
         self._line = QueueLine()
         self._forgotten: set[str] = set()

@@ -14,7 +14,7 @@ from modaverse_desktop.core.events import ArtifactReady, ConversionEvent, Finish
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.request import Generate, Interpret, Sampling
+from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
 
 LONGEST_INSTRUCTION = 8_000
 """Characters; more cannot be read by any model we have."""
@@ -35,6 +35,8 @@ class Wishes:
     """The name of a conversion's files."""
     approves_text: Callable[[], bool] = lambda: False
     """Whether an answer in words counts as approved."""
+    records: Callable[[], bool] = lambda: True
+    """Whether artifacts say how they were made."""
 
     def conversion(self, instruction: str, media: Sequence[Media], seed: int = 0, batch: str = "") -> Conversion:
         """A new conversion.
@@ -65,7 +67,13 @@ class Wishes:
             stem=self.stem(conversion),
             start=start,
             made=how_many_made(conversion, start),
+            origin=origin_of(conversion) if self.records() else None,
         )
+
+
+def origin_of(conversion: Conversion) -> Origin:
+    """What the artifacts say about the conversion."""
+    return Origin(conversion.instruction, conversion.meta_response, conversion.edited)
 
 
 def is_answer(conversion: Conversion) -> bool:

@@ -74,6 +74,7 @@ class Application(QObject):
             folder=self._output_folder,
             stem=self._stem,
             approves_text=self._approves_text,
+            records=self._records,
         )
         self.history = HistoryService(history_path())
         self.keeper = QueueKeeper(self.queue, self.history, data_folder() / queue_file.FILE_NAME)
@@ -91,6 +92,7 @@ class Application(QObject):
         self.window.settings_wanted.connect(self._show_settings)
         self.window.about_wanted.connect(self._show_about)
         self.store.changed.connect(self._settings_changed)
+        self.store.engine_changed.connect(self.thread.send)
         self.store.failed.connect(self.window.show_error)
         self.history.noticed.connect(self.window.show_error)
         self.history.failed.connect(self.window.show_error)
@@ -166,6 +168,9 @@ class Application(QObject):
 
     def _approves_text(self) -> bool:
         return self.store.settings.approve_text
+
+    def _records(self) -> bool:
+        return self.store.settings.metadata
 
     def _stem(self, conversion: Conversion) -> str:
         return stem_for(conversion, self.store.settings.naming, datetime.now())

@@ -102,7 +102,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     words = Manifest("words", PackKind.BACKBONE, "Words", folder)
     packs = Packs({each.id: each for each in (stack, replace(stack, id="starter"), painter, words)})
     monkeypatch.setattr(session, "find_installed", lambda settings: packs)
-    monkeypatch.setattr(session, "make_engine", lambda packs, debug=False: fake)
+    monkeypatch.setattr(session, "make_engine", lambda packs, settings, debug=False: fake)
     return fake
 
 

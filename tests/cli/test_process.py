@@ -34,7 +34,7 @@ manifests = {
     "words": Manifest("words", PackKind.BACKBONE, "", there),
 }
 session.find_installed = lambda settings: Packs(manifests)
-session.make_engine = lambda packs, debug=False: Engine()
+session.make_engine = lambda packs, settings, debug=False: Engine()
 sys.exit(main(["interpret", "--instruction", "x", "--json"]))
 """
 

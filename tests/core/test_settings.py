@@ -20,6 +20,9 @@ CHANGED = Settings(
     model_folders=(Path("/disk/models"), Path("/mnt/\udcff")),
     stack="modaverse-7b",
     approve_text=False,
+    device="cuda:1",
+    memory_mb=4096,
+    metadata=False,
     notify=False,
     theme=Theme.DARK,
     language="de",
@@ -56,6 +59,14 @@ def test_the_output_folder_has_a_usual_place(monkeypatch: pytest.MonkeyPatch, tm
         ("naming", "{colour}", "there is no {colour}"),
         ("model_folders", "/disk", "must be a list"),
         ("model_folders", ["disk"], "not an absolute path"),
+        ("device", "tpu", "not auto, cpu"),
+        ("device", "cuda:", "not auto, cpu"),
+        ("device", 0, "must be a text"),
+        ("memory_mb", -1, "whole number of MB"),
+        ("memory_mb", 2.5, "whole number of MB"),
+        ("memory_mb", True, "whole number of MB"),
+        ("memory_mb", 10**30, "whole number of MB"),
+        ("metadata", 1, "true or false"),
         ("stack", "", "must name a stack"),
         ("approve_text", "yes", "true or false"),
         ("notify", 1, "true or false"),
@@ -133,6 +144,24 @@ def test_older_settings_are_brought_up_to_date_step_by_step(monkeypatch: pytest.
     loaded = read_settings({"version": 1, "colour": "dark"})
     assert loaded.settings == Settings(theme=Theme.DARK)
     assert loaded.problems == ()
+
+
+def test_settings_of_the_first_version_mean_what_they_meant(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    first = {"version": 1, "output": "/pictures", "naming": "{prompt}", "model_folders": ["/disk"], "stack": "starter"}
+    path.write_text(json.dumps({**first, "approve_text": False, "theme": "dark", "language": "vi"}))
+    loaded = load_settings(path)
+    assert loaded.problems == ()
+    assert loaded.settings == Settings(
+        output=Path("/pictures"),
+        naming="{prompt}",
+        model_folders=(Path("/disk"),),
+        approve_text=False,
+        theme=Theme.DARK,
+        language="vi",
+    )
+    save_settings(loaded.settings, path)
+    assert json.loads(path.read_text())["version"] == 2
 
 
 json_values = st.recursive(

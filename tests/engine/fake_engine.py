@@ -27,6 +27,12 @@ TICK = 0.02
 class FakeEngine:
     """Knows the words ``loop`` (until cancelled), ``sleep`` (deaf for a second), ``fail``, ``crash`` and ``die``."""
 
+    def configure(self, device: str, memory_mb: int) -> str:
+        """The device ``cuda:9`` breaks."""
+        if device == "cuda:9":
+            raise AppError("It broke", kind=ErrorKind.MODEL)
+        return f"{device} with {memory_mb} MB"
+
     def warm(self, stack: str, report: Report) -> None:
         """The stack ``broken`` cannot be loaded."""
         report(EngineProgress("Loading", 0.5))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 import torch
 
@@ -33,11 +35,18 @@ def test_a_gpu_is_used_in_the_half_precision_that_it_has(
     monkeypatch: pytest.MonkeyPatch, fast: bool, dtype: torch.dtype
 ) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
-    monkeypatch.setattr(torch.cuda, "get_device_name", lambda: "Some GPU")
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "device", lambda index: nullcontext())
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda index: f"Some GPU {index}")
     monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: fast)
     picked = pick_device()
     assert (picked.kind, picked.dtype) == ("cuda", dtype)
-    assert "Some GPU" in picked.reason
+    assert "Some GPU 0" in picked.reason
+    second = pick_device("cuda:1")
+    assert (second.name, second.torch) == ("Some GPU 1", torch.device("cuda", 1))
+    missing = pick_device("cuda:7")
+    assert missing.kind == "cpu"
+    assert "cuda:7 was not found" in missing.reason
 
 
 def test_the_users_number_of_threads_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ from modaverse_desktop.core.events import (
 )
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request, Shutdown, Warm
+from modaverse_desktop.core.request import Cancel, Configure, Generate, Interpret, Request, Shutdown, Warm
 from modaverse_desktop.engine import engine_log, host
 from tests.engine.fake_engine import make_broken_engine, make_fake_engine
 
@@ -97,7 +97,7 @@ def test_from_warm_to_finished(shared: Process, tmp_path: Path) -> None:
     shared.send(Warm("tiny"))
     events = shared.until(EngineReady)
     assert any(isinstance(event, EngineProgress) and event.step == "Loading" for event in events)
-    assert events[-1].device == "nothing"
+    assert events[-1].device in ("nothing", "nothing with 0 MB")
     shared.send(ask("a cat"))
     events = shared.until(*TERMINAL)
     assert isinstance(events[0], Started)
@@ -109,6 +109,17 @@ def test_from_warm_to_finished(shared: Process, tmp_path: Path) -> None:
         "a cat",
         "a dog",
     ]
+
+
+def test_another_device_is_taken_and_the_models_are_loaded_there(shared: Process) -> None:
+    shared.send(Warm("tiny"), Configure("cpu", 512))
+    shared.until(EngineReady)
+    assert shared.until(EngineReady)[-1].device == "cpu with 512 MB"
+    shared.send(Configure("cuda:9"), Configure("nothing"))
+    assert shared.until(EngineFailed)[-1].error.kind is ErrorKind.MODEL
+    shared.until(EngineReady)
+    shared.send(Warm("tiny"))
+    shared.until(EngineReady)
 
 
 def test_a_stack_that_cannot_be_loaded_fails_the_engine_not_the_process(shared: Process) -> None:

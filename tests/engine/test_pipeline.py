@@ -30,7 +30,9 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.provenance import UsedInput
 from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
-from modaverse_desktop.engine import composite, recording
+from modaverse_desktop.core.settings import Settings
+from modaverse_desktop.engine import composite, pipeline, recording
+from modaverse_desktop.engine.configured import configured_engine
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators.diffusers_generator import DiffusersGenerator
 from modaverse_desktop.engine.making import LARGEST_SEED, seed_of
@@ -403,3 +405,25 @@ def test_a_seed_that_is_none_is_refused(seed) -> None:
     with pytest.raises(AppError) as caught:
         seed_of(replace(IMAGE, parameters={"seed": seed}), "c", 0)
     assert caught.value.kind is ErrorKind.USAGE
+
+
+def test_the_memory_limit_of_the_settings_is_kept(packs: Packs, tmp_path: Path) -> None:
+    engine = configured_engine(packs, Settings(device="cpu", memory_mb=5))
+    with pytest.raises(AppError, match="than the settings allow"):
+        engine.generate(make(tmp_path, IMAGE), lambda event: None)
+    assert engine.residency.names == ()
+    assert engine.configure("cpu", 0) == engine.device.name
+    assert engine.generate(make(tmp_path, IMAGE), lambda event: None)[0].path.is_file()
+
+
+def test_on_another_device_everything_is_loaded_anew(
+    packs: Packs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(packs, pick_device("cpu"), tmp_path, budget_mb=1000)
+    engine.generate(make(tmp_path, IMAGE), lambda event: None)
+    assert engine.residency.names
+    other = replace(engine.device, name="another CPU")
+    monkeypatch.setattr(pipeline, "pick_device", lambda wanted: other)
+    assert engine.configure("cuda:1", 0) == "another CPU"
+    assert engine.residency.names == ()
+    assert engine.device is other

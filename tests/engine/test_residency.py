@@ -28,6 +28,21 @@ def test_the_least_recently_used_leaves_first_and_only_as_many_as_must() -> None
     assert residency.used_mb == 100
 
 
+def test_what_is_above_the_users_limit_is_not_even_tried_and_the_rest_leaves_at_once() -> None:
+    residency = Residency(100, free=lambda: None)
+    residency.get("a", 40, Model)
+    residency.get("b", 40, Model)
+    residency.change_budget(50, is_limit=True)
+    assert residency.names == ("b",)
+    with pytest.raises(AppError, match="limit is 50 MB") as caught:
+        residency.get("big", 51, Model)
+    assert caught.value.kind is ErrorKind.RESOURCES
+    assert residency.names == ("b",)
+    residency.change_budget(50, is_limit=False)
+    residency.get("big", 51, Model)
+    assert residency.names == ("big",)
+
+
 def test_a_model_is_loaded_once() -> None:
     residency = Residency(100, free=lambda: None)
     assert residency.get("a", 10, Model) is residency.get("a", 10, Model)

@@ -13,7 +13,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request
+from modaverse_desktop.core.request import Cancel, Generate, Interpret, Origin, Request
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.queue_line import Pause
 from modaverse_desktop.service.queue_requests import LONGEST_INSTRUCTION
@@ -26,7 +26,13 @@ PICTURE = Media(Path("/pictures/piano.png"), Modality.IMAGE)
 class Desk:
     """A queue and what it sent."""
 
-    def __init__(self, *, approves_text: bool = False, folder: Callable[[], Path] = lambda: Path("/made")) -> None:
+    def __init__(
+        self,
+        *,
+        approves_text: bool = False,
+        records: bool = True,
+        folder: Callable[[], Path] = lambda: Path("/made"),
+    ) -> None:
         self.sent: list[Request] = []
         self.queue = ConversionQueue(
             send=self.sent.append,
@@ -34,6 +40,7 @@ class Desk:
             folder=folder,
             stem=lambda conversion: f"stem of {conversion.instruction}",
             approves_text=lambda: approves_text,
+            records=lambda: records,
         )
 
     def propose(self, conversion: str, *invocations: Invocation, unread: tuple[str, ...] = ()) -> None:
@@ -100,6 +107,17 @@ def test_an_edit_is_what_gets_generated_and_the_models_own_is_kept(desk: Desk) -
     assert request.invocations == edit
     assert (request.folder, request.stem) == (Path("/made"), "stem of make it")
     assert desk.queue[conversion].proposal == (CAT,)
+
+
+@pytest.mark.parametrize("records", [True, False])
+def test_the_artifacts_say_how_they_were_made_unless_that_is_switched_off(qapp: object, records: bool) -> None:
+    desk = Desk(records=records)
+    conversion = desk.proposed()
+    desk.queue.edit(conversion, (Invocation(Modality.IMAGE, "a dog"),))
+    desk.queue.approve(conversion)
+    request = desk.sent[-1]
+    assert isinstance(request, Generate)
+    assert request.origin == (Origin("make it", "raw", edited=True) if records else None)
 
 
 def test_asking_again_uses_another_seed_and_draws(desk: Desk) -> None:
