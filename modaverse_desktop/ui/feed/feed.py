@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from modaverse_desktop.ui.feed.queue_bar import QueueBar
+from modaverse_desktop.ui.feed.tab_order import chain_focus
 from modaverse_desktop.ui.feed.welcome import Welcome
 from modaverse_desktop.ui.parts.widgets import push_button
 from modaverse_desktop.ui.theme import Theme
@@ -33,6 +34,9 @@ class Feed(QWidget):
         self._numbers: dict[str, int] = {}
         self._views: dict[str, ConversionView] = {}
         self._batches: dict[str, BatchCard] = {}
+        self._tab_soon = QTimer(self)
+        self._tab_soon.setSingleShot(True)
+        self._tab_soon.timeout.connect(self._chain_focus)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,6 +109,7 @@ class Feed(QWidget):
         above = sum(1 for other in self._numbers.values() if other > number)
         self._cards[key], self._numbers[key] = card, number
         self._column.insertWidget(above, card)
+        self.settle()
         if above == 0:
             QTimer.singleShot(0, self, self._to_top)
 
@@ -123,6 +128,10 @@ class Feed(QWidget):
             self._column.setStretch(self._column.count() - 1, 0)
             self.welcome.show()
 
+    def settle(self) -> None:
+        """Cards have come, gone or changed their parts: Tab shall follow soon."""
+        self._tab_soon.start()
+
     def scroll_to(self, key: str) -> None:
         """Bring a card into sight."""
         if key in self._cards:
@@ -140,6 +149,9 @@ class Feed(QWidget):
             side = max(_MARGIN, (self._scroll.viewport().width() - _WIDEST) // 2)
             self._column.setContentsMargins(side, _MARGIN, side, _MARGIN)
         return super().eventFilter(watched, event)
+
+    def _chain_focus(self) -> None:
+        chain_focus(self)
 
     def _to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)

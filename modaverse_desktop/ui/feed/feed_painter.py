@@ -118,6 +118,8 @@ class FeedPainter(QObject):
                 card.show_members(self._batches.members(batch))
         self._resized_batches.clear()
         self._draw_rows(moved)
+        if moved:
+            self._feed.settle()
         if (self._line_stale or moved) and not self._line_soon.isActive():
             self._line_soon.start()
         for name in moved:

@@ -78,10 +78,11 @@ def _makes(conversion: Conversion) -> str:
     if conversion.running is None or conversion.running >= len(conversion.invocations):
         return _tr("Works…")
     task = task_word(conversion.invocations[conversion.running].task).lower()
-    count = len(conversion.invocations)
+    count = len(conversion.approved)
     if count == 1:
         return _tr("Makes the {task}…").format(task=task)
-    return _tr("Makes the {task} ({number} of {count})…").format(task=task, number=conversion.running + 1, count=count)
+    number = conversion.running - conversion.settled + 1
+    return _tr("Makes the {task} ({number} of {count})…").format(task=task, number=number, count=count)
 
 
 def _tr(text: str) -> str:
