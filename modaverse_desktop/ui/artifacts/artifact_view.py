@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -174,7 +174,8 @@ class ArtifactView(QWidget):
         if self.artifact.seed is not None:
             facts.append(self.tr("seed {seed}").format(seed=self.artifact.seed))
         if self.artifact.seconds:
-            facts.append(self.tr("{seconds:.1f} s").format(seconds=self.artifact.seconds))
+            seconds = QLocale().toString(self.artifact.seconds, "f", 1)
+            facts.append(self.tr("{seconds} s").format(seconds=seconds))
         return ElidedLabel(" · ".join(fact for fact in facts if fact), "small", Qt.TextElideMode.ElideRight)
 
     def _lay_out(self) -> None:

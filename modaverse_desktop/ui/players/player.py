@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.parts.widgets import label, tool_button
-from modaverse_desktop.ui.players.playback import START_LIMIT, Playback
+from modaverse_desktop.ui.players.playback import Playback
 from modaverse_desktop.ui.players.scrub_bar import ScrubBar, time_words
 from modaverse_desktop.ui.theme import Theme
 
