@@ -15,9 +15,7 @@ from modaverse_desktop.core.events import (
     Cancelled,
     ConversionEvent,
     Edited,
-    EngineFailed,
-    EngineProgress,
-    EngineReady,
+    EngineEvent,
     Event,
     Failed,
     Progress,
@@ -234,7 +232,7 @@ class ConversionQueue(QObject):
     @Slot(object)
     def receive(self, event: Event) -> None:
         """Fold an event of the engine."""
-        if isinstance(event, EngineReady | EngineProgress | EngineFailed):
+        if isinstance(event, EngineEvent):
             self.engine_changed.emit(event)
             return
         if self._left or event.conversion not in self:
@@ -243,8 +241,8 @@ class ConversionQueue(QObject):
         if isinstance(event, End) and event.conversion == self._line.running:
             self._line.let_out(event)
             self._next()
-        if isinstance(event, Proposed):
-            self._approve_text(event.conversion)
+        if isinstance(event, Proposed) and self._wishes.count_as_approved(self[event.conversion]):
+            self.approve(event.conversion)
         self._forget_ended()
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -296,10 +294,3 @@ class ConversionQueue(QObject):
                 self._apply(failed)
                 self._line.let_out(failed)
         self.line_changed.emit()
-
-    def _approve_text(self, conversion: str) -> None:
-        """An answer in words is there already; if the user likes it so, it needs no approval."""
-        proposed = self[conversion]
-        answer = proposed.state is State.PROPOSED and is_answer(proposed)
-        if answer and not proposed.unread and self._wishes.approves_text():
-            self.approve(conversion)

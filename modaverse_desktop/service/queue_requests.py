@@ -52,6 +52,11 @@ class Wishes:
         made = Conversion(new_id(), instruction, (), self.stack, proposal=plan, invocations=plan)
         return replace(made, meta_response=meta_response)
 
+    def count_as_approved(self, conversion: Conversion) -> bool:
+        """Whether a proposal needs no approval: an answer in words is there already, if the user likes it so."""
+        answer = conversion.state is State.PROPOSED and is_answer(conversion)
+        return answer and not conversion.unread and self.approves_text()
+
     def request(self, conversion: Conversion) -> Interpret | Generate:
         """What the engine is to do for a conversion that waits for it; what is made already is not made again."""
         if conversion.state is State.QUEUED:
