@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,13 +11,20 @@ import pytest
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.service.trash import to_trash
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="there the trash belongs to the whole system")
 def test_files_can_be_found_in_the_trash(own_folders: Path) -> None:
     paths = [own_folders / "a.png", own_folders / "käse #1.png"]
     for path in paths:
         path.write_bytes(b"pixels")
-    assert to_trash([*paths, own_folders / "gone.png"]) == 2
+    program = (
+        "import sys; from pathlib import Path; from modaverse_desktop.service.trash import to_trash;"
+        "print(to_trash([Path(argument) for argument in sys.argv[1:]]))"
+    )  # in a process of its own: where the trash is, is looked up once
+    command = [sys.executable, "-c", program, *map(str, paths), str(own_folders / "gone.png")]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60).stdout == "2\n"
     assert not any(path.exists() for path in paths)
     kept = {path.name for path in (own_folders / ".local/share/Trash/files").iterdir()}
     assert kept == {path.name for path in paths}
