@@ -64,10 +64,8 @@ class Walk:
             describe(control) for control in wanted if not (_one_of_many(control) and self._saw_one_beside(control))
         ]
 
-    def _is_replaced(self, control: QWidget) -> bool:
-        return _one_of_many(control) and any(
-            one.parentWidget() is control.parentWidget() and _one_of_many(one) for one in self.seen
-        )
+    def _saw_one_beside(self, control: QWidget) -> bool:
+        return any(one.parentWidget() is control.parentWidget() and _one_of_many(one) for one in self.seen)
 
     def unmarked(self) -> list[str]:
         """Controls that look the same with the focus."""
