@@ -15,6 +15,8 @@ from modaverse_desktop.ui.artifacts.pyramid import read_picture
 from modaverse_desktop.ui.parts.background import Background
 from modaverse_desktop.ui.theme import Theme
 
+_MOST_WIDTH = 600
+"""That of a card in the narrowest window."""
 _MOST_HEIGHT = 320
 _LEAST_SCALE_UP = 256
 """Small generated pictures are shown at least this large (pixels)."""
@@ -44,7 +46,7 @@ class ImagePreview(QWidget):
 
     def read(self) -> None:
         """Read the file (again), on another thread."""
-        side = round(2 * _MOST_HEIGHT * max(1.0, self.devicePixelRatioF()))
+        side = round(_MOST_WIDTH * max(1.0, self.devicePixelRatioF()))
         reading = Background(partial(read_picture, self._path, side), self)
         reading.done.connect(self._show_image)
         reading.failed.connect(self._show_failure)
@@ -121,4 +123,4 @@ def _shown_size(size: QSize) -> QSize:
     if max(size.width(), size.height()) * 2 <= _MOST_HEIGHT:
         factor = max(1, _LEAST_SCALE_UP // max(size.width(), size.height()))
         return size * factor
-    return size.scaled(2 * _MOST_HEIGHT, _MOST_HEIGHT, Qt.AspectRatioMode.KeepAspectRatio).boundedTo(size * 2)
+    return size.scaled(_MOST_WIDTH, _MOST_HEIGHT, Qt.AspectRatioMode.KeepAspectRatio).boundedTo(size * 2)

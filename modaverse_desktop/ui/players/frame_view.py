@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from modaverse_desktop.ui.theme import Theme
 
-BOX = QSize(640, 320)
+BOX = QSize(600, 320)
+"""As wide as a card of the narrowest window."""
 _STANDARD = QSize(320, 180)
 
 
