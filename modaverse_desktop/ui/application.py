@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from modaverse_desktop.service.catalogue import Catalogue
     from modaverse_desktop.ui.settings_panel import SettingsPanel
 
+NAME = "modaverse"
+"""Letters only: Qt makes a D-Bus path of it for the number on the taskbar's icon, and keeps silent if it is none."""
+
 
 class Application(QObject):
     """The parts of the window and their life. `show` first, `begin` right after, `leave` at the end."""
@@ -246,7 +249,7 @@ def stem_for(conversion: Conversion, template: str, when: datetime) -> str:
 def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
     """Show the window; returns its exit code when it was closed."""
     app = QApplication(["modaverse"])
-    app.setApplicationName("modaverse-desktop")
+    app.setApplicationName(NAME)
     app.setApplicationDisplayName("ModaVerse")
     app.setDesktopFileName("modaverse-desktop")
     app.setStyle("Fusion")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,6 +14,7 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.service.batches import Counts
 from modaverse_desktop.service.news import Arrival
 from modaverse_desktop.service.single_instance import ACTIVATION
+from modaverse_desktop.ui import application
 from modaverse_desktop.ui.attention.attention import Attention, body_of, title_of
 
 DONE = Arrival(Conversion("c", "Make an icon of this", (), "starter", state=State.DONE))
@@ -118,3 +121,7 @@ def test_the_words_say_what_happened_and_what_it_is_about(qapp: QApplication) ->
     assert reason == "The disk is full"
     titles = {title_of(Arrival(a.conversion, c)) for a in (DONE, PLANS, FAILED) for c in (None, Counts(done=1))}
     assert len(titles) == 6
+
+
+def test_the_applications_name_can_be_part_of_a_path_on_the_bus() -> None:
+    assert re.fullmatch("[A-Za-z0-9_]+", application.NAME)
