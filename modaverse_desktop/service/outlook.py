@@ -33,18 +33,6 @@ class Times(Protocol):
         ...
 
 
-class UnknownTimes:
-    """Of a machine on which nothing has been done yet."""
-
-    def reading(self, conversion: Conversion) -> float | None:
-        """Not known."""
-        return None
-
-    def making(self, conversion: Conversion, invocation: Invocation) -> float | None:
-        """Not known."""
-        return None
-
-
 @dataclass(frozen=True)
 class Outlook:
     """What can honestly be said about the rest."""
