@@ -155,12 +155,12 @@ class ConversionView(QFrame):
             self.editor = self._make_editor()
         if self.editor is None:
             return
-        self.editor.setVisible(shown)
-        self.editor.setEnabled(proposed)
         if shown:
             self._place_editor(self.editor, conversion)
             self.editor.render(conversion)
-        elif conversion.state.terminal:  # half of a card's memory, and needed no more
+        self.editor.setVisible(shown)
+        self.editor.setEnabled(proposed)
+        if conversion.state.terminal:  # half of a card's memory, and needed no more
             self.editor.deleteLater()
             self.editor = None
 

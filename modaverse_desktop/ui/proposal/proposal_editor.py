@@ -131,8 +131,7 @@ class ProposalEditor(QWidget):
         self.approve_button.setText(words)
         self.approve_button.setAccessibleName(words)
         self.needs.show_needs(needing)
-        if not self._raw_leads:
-            self._spell(invocations)
+        self._spell(invocations)
 
     def _approve_words(self, ready: int) -> str:
         count = len(self.list.cards())
@@ -151,7 +150,8 @@ class ProposalEditor(QWidget):
             words = self.tr("As the model would write it")
         else:
             words = self.tr("What the model wrote")
-        self.raw.show_text(said, editable=not self._first())
+        if not self._raw_leads:
+            self.raw.show_text(said, editable=not self._first())
         self.raw.unfold.setText(words)
         self.raw.unfold.setAccessibleName(words)
 
