@@ -27,6 +27,8 @@ class DraftKeeper(QObject):
         self._store = store
         self._found: Drafts | None = None
         self._coming_back = False
+        self._made_anew = store.is_open
+        """The window, in this run: then what is being looked at was meant for the draft."""
         self._recent: tuple[Path, ...] = ()
         self._menu = RecentMenu(thumbnails, composer)
         self._menu.chosen.connect(self._take)
@@ -53,7 +55,7 @@ class DraftKeeper(QObject):
         composer.shelf.show_recent(bool(drafts.recent))
         if not composer.instruction.toPlainText():
             composer.instruction.replace_text(drafts.text)
-        if composer.shelf.media() or self._intake.busy:
+        if composer.shelf.media() or (self._intake.busy and not self._made_anew):
             self._note_recent(drafts.media)  # what was given now is meant; the others are close at hand
         elif drafts.media:
             self._coming_back = True

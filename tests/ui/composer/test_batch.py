@@ -140,7 +140,7 @@ def test_sending_while_it_asks_points_to_the_question(desk: Desk, pictures: Pict
     desk.drop(*pictures(10))
     asked(desk)
     desk.write("What is this?")
-    assert panel(desk).accept.hasFocus()
+    assert desk.window.focusWidget() is panel(desk).accept
     assert not desk.parts.queue.conversions()
     assert desk.window.composer.instruction.toPlainText() == "What is this?"
 

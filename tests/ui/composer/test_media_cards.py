@@ -117,12 +117,12 @@ def test_keys_move_and_remove_the_card_that_has_the_focus(desk: Desk, pictures: 
     desk.qtbot.keyClick(first, Qt.Key.Key_Down, alt)
     desk.qtbot.keyClick(first, Qt.Key.Key_Down, alt)
     assert names(desk) == ["0001.png", "0002.png", "0000.png"]
-    assert first.hasFocus()
+    assert desk.window.focusWidget() is first
     desk.qtbot.keyClick(first, Qt.Key.Key_Up, alt)
     assert names(desk) == ["0001.png", "0000.png", "0002.png"]
     desk.qtbot.keyClick(first, Qt.Key.Key_Delete)
     assert names(desk) == ["0001.png", "0002.png"]
-    assert cards(desk)[1].hasFocus()
+    assert desk.window.focusWidget() is cards(desk)[1]
 
 
 def move_mouse(card: MediaCard, kind: QEvent.Type, place: QPoint) -> None:
@@ -215,7 +215,7 @@ def test_the_last_card_gives_the_focus_to_the_invitation(desk: Desk, photo: Path
     desk.give(photo)
     cards(desk)[0].setFocus()
     desk.qtbot.keyClick(cards(desk)[0], Qt.Key.Key_Delete)
-    assert desk.window.composer.shelf.invitation.browse_button.hasFocus()
+    assert desk.window.focusWidget() is desk.window.composer.shelf.invitation.browse_button
 
 
 def test_the_same_file_twice_is_one_card(desk: Desk, photo: Path) -> None:
