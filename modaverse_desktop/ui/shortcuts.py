@@ -33,6 +33,8 @@ def all_keys() -> tuple[Key, ...]:
         Key("Up", _tr("Earlier instructions")),
         Key("Alt+Up", _tr("Move the medium that has the focus; Delete removes it")),
         Key("Ctrl+Return", _tr("Approve the plan")),
+        Key("Ctrl+Shift+Return", _tr("Approve this step alone")),
+        Key("Ctrl+D", _tr("Duplicate the step; Alt+Up and Alt+Down move it, Alt+Delete removes it")),
         Key("Ctrl+C", _tr("Copy the result that has the focus; Ctrl+S saves it, Delete moves it to the trash")),
         Key("Space", _tr("Play or pause; , and . step by a frame, L repeats, M mutes")),
         Key("Ctrl+O", _tr("Choose files")),
