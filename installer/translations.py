@@ -68,6 +68,8 @@ def _translated(tree: ast.Module, file: Path) -> Iterator[Message]:
                     yield Message(_constant(node.args[0], file), _constant(node.args[1], file))
             case ast.Name(id="_tr"):
                 yield Message(short, _constant(node.args[0], file))
+            case ast.Name(id="_offer"):
+                yield Message("suggestions", _constant(node.args[0], file))
             case _:
                 pass
 
@@ -101,6 +103,12 @@ def _constant(node: ast.expr, file: Path) -> str:
 
 def _heard(tree: ast.Module) -> Iterator[Message]:
     """The sentences of errors and of progress; filled-in values become {0}, {1}."""
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="_VERBS")], value=ast.Dict(values=verbs)):
+                yield from (Message(HEARD, verb.value) for verb in verbs if isinstance(verb, ast.Constant))
+            case _:
+                pass
     for _, node in _calls(tree):
         match node.func:
             case ast.Name(id="AppError"):

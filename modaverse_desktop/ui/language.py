@@ -63,7 +63,7 @@ def heard(sentence: str) -> str:
         return said
     for template, pattern in _templates(translation_file("heard.json")):
         if found := pattern.fullmatch(sentence):
-            return QCoreApplication.translate(HEARD, template).format(*found.groups())
+            return QCoreApplication.translate(HEARD, template).format(*map(heard, found.groups()))
     return sentence
 
 

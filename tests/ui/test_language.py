@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from shiboken6 import isValid
 
 from modaverse_desktop.core.conversion import State
@@ -80,6 +80,24 @@ def test_errors_of_the_engine_are_translated_with_what_was_filled_in(qapp: QAppl
     assert "installed" not in place.text()
     assert "/x/y: Odd" in place.text()
     assert "Install the pack" not in place.text()
+
+
+def test_progress_is_told_in_the_users_language(qapp: QApplication) -> None:
+    speak(qapp, "vi")
+    assert heard("Drawing, step 3 of 12") == "Đang vẽ, bước 3 trên 12"
+    assert heard("Drawing, step 3 of 12, about 5 s left") == "Đang vẽ, bước 3 trên 12, còn khoảng 5 giây"
+
+
+def test_suggestions_are_read_in_the_users_language_and_sent_in_the_models(desk: Desk) -> None:
+    choose(desk, "vi")
+    desk.until(lambda: "Draw a red apple" in desk.window.composer.chips.texts())
+    (chip,) = [
+        chip for chip in desk.window.composer.chips.findChildren(QPushButton) if chip.text() == "Vẽ một quả táo đỏ"
+    ]
+    assert chip.toolTip() == "Draw a red apple"
+    chip.click()
+    desk.until(lambda: len(desk.parts.queue.conversions()) == 1)
+    assert desk.parts.queue.conversions()[0].instruction == "Draw a red apple"
 
 
 def test_a_sentence_that_nobody_knows_stays_as_it_is(qapp: QApplication) -> None:

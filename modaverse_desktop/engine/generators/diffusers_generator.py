@@ -132,8 +132,12 @@ class DiffusersGenerator:
                 done, int(getattr(self._pipeline, "num_timesteps", 0)) or len(self._pipeline.scheduler.timesteps)
             )
             left = (time.perf_counter() - started) / done * (total - done)
-            rest = f", about {left:.0f} s left" if left >= 3 else ""
-            step(f"{verb}, step {done} of {total}{rest}", done / total)
+            step(
+                f"{verb}, step {done} of {total}, about {left:.0f} s left"  # whole sentences can be translated
+                if left >= 3
+                else f"{verb}, step {done} of {total}",
+                done / total,
+            )
 
         return tell
 

@@ -14,6 +14,7 @@ from modaverse_desktop.core.conversion import State
 from modaverse_desktop.service.batches import Counts
 from modaverse_desktop.service.news import Arrival, News
 from modaverse_desktop.service.single_instance import ACTIVATION
+from modaverse_desktop.ui.words import number
 
 if TYPE_CHECKING:
     from modaverse_desktop.ui.attention.notifications import Notifications
@@ -144,7 +145,7 @@ def counts_words(counts: Counts) -> str:
         (counts.failed, _tr("{count} failed")),
         (counts.cancelled, _tr("{count} stopped")),
     ]
-    return " · ".join(words.format(count=f"{count:,}") for count, words in parts if count)
+    return " · ".join(words.format(count=number(count)) for count, words in parts if count)
 
 
 def _tr(text: str) -> str:

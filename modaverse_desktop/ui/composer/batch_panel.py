@@ -13,6 +13,7 @@ from modaverse_desktop.ui.composer.media_intake import MOST_TOGETHER
 from modaverse_desktop.ui.parts.progress_bar import SlimBar
 from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.words import number
 
 _MOST_LISTED = 500
 """Unreadable files that are named; with thousands of lines a text field stalls the window."""
@@ -138,22 +139,22 @@ class BatchPanel(QFrame):
     def _question(self, usable: int, refused: int) -> str:
         match self.stage:
             case Stage.LOOKING:
-                return self.tr("Looking at the files: {seen} so far").format(seen=f"{usable + refused:,}")
+                return self.tr("Looking at the files: {seen} so far").format(seen=number(usable + refused))
             case Stage.TAKEN:
                 return self._files(usable)
             case _ if usable:
                 return self.tr("{usable} of {seen} files can be used").format(
-                    usable=f"{usable:,}", seen=f"{usable + refused:,}"
+                    usable=number(usable), seen=number(usable + refused)
                 )
             case _ if refused:
-                return self.tr("None of these {seen} files can be used").format(seen=f"{refused:,}")
+                return self.tr("None of these {seen} files can be used").format(seen=number(refused))
             case _:
                 return self.tr("There are no files in it")
 
     def _explanation(self, usable: int) -> str:
         sentences: list[str] = []
         if self.batch.cut_off:
-            sentences.append(self.tr("These are the first {count}.").format(count=f"{MOST_FILES:,}"))
+            sentences.append(self.tr("These are the first {count}.").format(count=number(MOST_FILES)))
         if self.stage is Stage.ASKING and usable:
             sentences.append(self.tr("As a batch, each gets a conversion of its own with the same instruction."))
             if self._joining:
@@ -163,12 +164,12 @@ class BatchPanel(QFrame):
         return " ".join(sentences)
 
     def _files(self, count: int) -> str:
-        return self.tr("A batch of one file") if count == 1 else self.tr("A batch of {n} files").format(n=f"{count:,}")
+        return self.tr("A batch of one file") if count == 1 else self.tr("A batch of {n} files").format(n=number(count))
 
     def _cannot(self, count: int) -> str:
         if count == 1:
             return self.tr("One file cannot be used")
-        return self.tr("{count} files cannot be used").format(count=f"{count:,}")
+        return self.tr("{count} files cannot be used").format(count=number(count))
 
     @Slot(bool)
     def _unfold(self, on: bool) -> None:
@@ -177,7 +178,7 @@ class BatchPanel(QFrame):
         if shown:
             lines = [str(error) for error in self.batch.refused[:_MOST_LISTED]]
             more = len(self.batch.refused) - len(lines)
-            lines += [self.tr("… and {count} more").format(count=f"{more:,}")] if more else []
+            lines += [self.tr("… and {count} more").format(count=number(more))] if more else []
             text = "\n".join(lines)
             if text != self._refused.toPlainText():
                 self._refused.setPlainText(text)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from modaverse_desktop.ui.composer.suggestions import shown
 from modaverse_desktop.ui.parts.flow_layout import FlowLayout
 from modaverse_desktop.ui.parts.widgets import push_button
 
@@ -37,7 +38,7 @@ class ChipRow(QWidget):
             widget.hide()
             widget.deleteLater()
         for text in self._texts:
-            chip = push_button(text, "chip")
+            chip = push_button(shown(text), "chip", tip=text if shown(text) != text else "")
             chip.clicked.connect(partial(self.chosen.emit, text))
             self._flow.addWidget(chip)
         self.updateGeometry()

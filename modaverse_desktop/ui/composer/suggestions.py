@@ -9,11 +9,18 @@ from PySide6.QtCore import QCoreApplication
 from modaverse_desktop.core.modality import Modality
 
 MOST = 4
+_CONTEXT = "suggestions"
 _TEXT, _IMAGE, _AUDIO, _VIDEO = Modality.TEXT, Modality.IMAGE, Modality.AUDIO, Modality.VIDEO
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("suggestions", text)
+def _offer(text: str) -> str:
+    """What is sent stays English, which every model reads; `shown` says it in the user's language."""
+    return text
+
+
+def shown(suggestion: str) -> str:
+    """What the user reads on its chip."""
+    return QCoreApplication.translate(_CONTEXT, suggestion)
 
 
 def suggestions_for(
@@ -33,44 +40,44 @@ def _offers(modalities: Sequence[Modality], each: bool) -> tuple[tuple[Modality,
     kinds = set(modalities)
     if not modalities:
         return (
-            (_IMAGE, _tr("Draw a red apple")),
-            (_IMAGE, _tr("Make a picture of a cat")),
-            (_AUDIO, _tr("Make the sound of rain on a roof")),
-            (_VIDEO, _tr("Make a clip of waves on a beach")),
-            (_IMAGE, _tr("Draw a sailing boat")),
+            (_IMAGE, _offer("Draw a red apple")),
+            (_IMAGE, _offer("Make a picture of a cat")),
+            (_AUDIO, _offer("Make the sound of rain on a roof")),
+            (_VIDEO, _offer("Make a clip of waves on a beach")),
+            (_IMAGE, _offer("Draw a sailing boat")),
         )
     if each or len(modalities) == 1:
         return _for_one(kinds)
     if kinds == {_IMAGE}:
         return (
-            (_TEXT, _tr("What do these have in common?")),
-            (_TEXT, _tr("Describe them in order")),
-            (_IMAGE, _tr("Combine them in a picture")),
-            (_VIDEO, _tr("Make a clip of them")),
+            (_TEXT, _offer("What do these have in common?")),
+            (_TEXT, _offer("Describe them in order")),
+            (_IMAGE, _offer("Combine them in a picture")),
+            (_VIDEO, _offer("Make a clip of them")),
         )
     if kinds == {_AUDIO}:
         return (
-            (_TEXT, _tr("What do I hear, in order?")),
-            (_TEXT, _tr("How do these sounds differ?")),
-            (_IMAGE, _tr("Draw the place where one hears these")),
+            (_TEXT, _offer("What do I hear, in order?")),
+            (_TEXT, _offer("How do these sounds differ?")),
+            (_IMAGE, _offer("Draw the place where one hears these")),
         )
     if kinds == {_VIDEO}:
         return (
-            (_TEXT, _tr("What happens in each of them?")),
-            (_TEXT, _tr("How do these clips differ?")),
-            (_IMAGE, _tr("Make a picture that sums them up")),
+            (_TEXT, _offer("What happens in each of them?")),
+            (_TEXT, _offer("How do these clips differ?")),
+            (_IMAGE, _offer("Make a picture that sums them up")),
         )
     if kinds == {_IMAGE, _AUDIO}:
         return (
-            (_TEXT, _tr("Does the sound fit the picture?")),
-            (_TEXT, _tr("Describe them in order")),
-            (_VIDEO, _tr("Make a clip of the picture with this sound")),
-            (_IMAGE, _tr("Put what I hear into the picture")),
+            (_TEXT, _offer("Does the sound fit the picture?")),
+            (_TEXT, _offer("Describe them in order")),
+            (_VIDEO, _offer("Make a clip of the picture with this sound")),
+            (_IMAGE, _offer("Put what I hear into the picture")),
         )
     return (
-        (_TEXT, _tr("What do these have in common?")),
-        (_TEXT, _tr("Describe them in order")),
-        (_IMAGE, _tr("Make a picture that sums them up")),
+        (_TEXT, _offer("What do these have in common?")),
+        (_TEXT, _offer("Describe them in order")),
+        (_IMAGE, _offer("Make a picture that sums them up")),
     )
 
 
@@ -78,30 +85,30 @@ def _for_one(kinds: set[Modality]) -> tuple[tuple[Modality, str], ...]:
     """For a single medium, or for each of many that may be of several kinds."""
     if len(kinds) > 1:
         return (
-            (_TEXT, _tr("Describe it")),
-            (_IMAGE, _tr("Make an image of it")),
-            (_IMAGE, _tr("Make an icon of this")),
+            (_TEXT, _offer("Describe it")),
+            (_IMAGE, _offer("Make an image of it")),
+            (_IMAGE, _offer("Make an icon of this")),
         )
     return {
         _IMAGE: (
-            (_TEXT, _tr("What is this?")),
-            (_TEXT, _tr("Describe it")),
-            (_IMAGE, _tr("Make an icon of this")),
-            (_AUDIO, _tr("What does it sound like?")),
-            (_VIDEO, _tr("Let it move")),
-            (_IMAGE, _tr("Draw it as a cartoon")),
+            (_TEXT, _offer("What is this?")),
+            (_TEXT, _offer("Describe it")),
+            (_IMAGE, _offer("Make an icon of this")),
+            (_AUDIO, _offer("What does it sound like?")),
+            (_VIDEO, _offer("Let it move")),
+            (_IMAGE, _offer("Draw it as a cartoon")),
         ),
         _AUDIO: (
-            (_TEXT, _tr("What do I hear?")),
-            (_TEXT, _tr("Where was this recorded?")),
-            (_IMAGE, _tr("Make an image of it")),
-            (_VIDEO, _tr("Make a clip that fits it")),
+            (_TEXT, _offer("What do I hear?")),
+            (_TEXT, _offer("Where was this recorded?")),
+            (_IMAGE, _offer("Make an image of it")),
+            (_VIDEO, _offer("Make a clip that fits it")),
         ),
         _VIDEO: (
-            (_TEXT, _tr("What happens here?")),
-            (_TEXT, _tr("Describe it")),
-            (_IMAGE, _tr("Make an image of it")),
-            (_AUDIO, _tr("What does it sound like?")),
+            (_TEXT, _offer("What happens here?")),
+            (_TEXT, _offer("Describe it")),
+            (_IMAGE, _offer("Make an image of it")),
+            (_AUDIO, _offer("What does it sound like?")),
         ),
-        _TEXT: ((_TEXT, _tr("Summarise it")), (_IMAGE, _tr("Make an image of it"))),
+        _TEXT: ((_TEXT, _offer("Summarise it")), (_IMAGE, _offer("Make an image of it"))),
     }[next(iter(kinds))]

@@ -19,6 +19,7 @@ from modaverse_desktop.ui.feed.standing import time_left
 from modaverse_desktop.ui.feed.view_maker import ViewMaker
 from modaverse_desktop.ui.parts.widgets import label, push_button, set_property, tool_button
 from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.words import number
 
 _ROWS_SHOWN = 6
 
@@ -69,7 +70,7 @@ class BatchCard(QFrame):
         self.progress.setVisible(counts.busy)
         if counts.busy:
             spoken = self.tr("{ended} of {total} are finished").format(
-                ended=f"{counts.ended:,}", total=f"{counts.total:,}"
+                ended=number(counts.ended), total=number(counts.total)
             )
             words = spoken if outlook.seconds is None else f"{spoken} · {time_left(outlook.seconds)}"
             self.progress.show_progress(words, outlook.fraction, spoken)
@@ -144,7 +145,7 @@ class BatchCard(QFrame):
             (counts.failed, self.tr("{count} failed")),
             (counts.cancelled, self.tr("{count} stopped")),
         ]
-        return " · ".join(words.format(count=f"{count:,}") for count, words in parts if count)
+        return " · ".join(words.format(count=number(count)) for count, words in parts if count)
 
     def _render_pill(self, counts: Counts) -> None:
         if counts.busy:
@@ -159,7 +160,7 @@ class BatchCard(QFrame):
     def _approve_words(self, proposals: int) -> str:
         if proposals == 1:
             return self.tr("Approve one proposal")
-        return self.tr("Approve all {count} proposals").format(count=f"{proposals:,}")
+        return self.tr("Approve all {count} proposals").format(count=number(proposals))
 
     # --- layout ---------------------------------------------------------------------------------------------------
 

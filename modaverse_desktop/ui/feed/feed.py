@@ -12,6 +12,7 @@ from modaverse_desktop.ui.feed.tab_order import chain_focus
 from modaverse_desktop.ui.feed.welcome import Welcome
 from modaverse_desktop.ui.parts.widgets import push_button
 from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.words import number
 
 if TYPE_CHECKING:
     from modaverse_desktop.ui.feed.batch_card import BatchCard
@@ -141,7 +142,7 @@ class Feed(QWidget):
     def offer_earlier(self, count: int) -> None:
         """Say how many older conversions there are that are not shown."""
         self.earlier_button.setVisible(count > 0)
-        self.earlier_button.setText(self.tr("Show earlier ones ({count})").format(count=f"{count:,}"))
+        self.earlier_button.setText(self.tr("Show earlier ones ({count})").format(count=number(count)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lines that are too long are hard to read: keep the column narrow and in the middle."""

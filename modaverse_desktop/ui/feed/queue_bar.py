@@ -13,6 +13,7 @@ from modaverse_desktop.service.queue_line import Pause
 from modaverse_desktop.ui.feed.standing import time_left
 from modaverse_desktop.ui.parts.widgets import label, push_button, set_property
 from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.words import number
 
 if TYPE_CHECKING:
     from modaverse_desktop.ui.feed.waiting_list import WaitingList
@@ -83,11 +84,11 @@ class QueueBar(QFrame):
             case None, 1:
                 return self.tr("One is waiting")
             case None, _:
-                return self.tr("{count} are waiting").format(count=f"{waiting:,}")
+                return self.tr("{count} are waiting").format(count=number(waiting))
             case Pause.LEFT_OVER, 1:
                 return self.tr("One is left over from last time")
             case Pause.LEFT_OVER, _:
-                return self.tr("{count} are left over from last time").format(count=f"{waiting:,}")
+                return self.tr("{count} are left over from last time").format(count=number(waiting))
             case Pause.FAILURES, _:
                 return self.tr("Paused after two failures in a row")
             case _, 0:
@@ -95,7 +96,7 @@ class QueueBar(QFrame):
             case _, 1:
                 return self.tr("The queue is paused, one is waiting")
             case _:
-                return self.tr("The queue is paused, {count} are waiting").format(count=f"{waiting:,}")
+                return self.tr("The queue is paused, {count} are waiting").format(count=number(waiting))
 
     def _explanation(self, waiting: tuple[str, ...], pause: Pause | None) -> str:
         match pause:
