@@ -2947,12 +2947,20 @@
       <translation>Dừng mọi thứ đang chạy</translation>
     </message>
     <message>
+      <source>The history</source>
+      <translation>Lịch sử</translation>
+    </message>
+    <message>
       <source>This list</source>
       <translation>Danh sách này</translation>
     </message>
     <message>
       <source>Undo deleting</source>
       <translation>Hoàn tác việc xóa</translation>
+    </message>
+    <message>
+      <source>What goes on now</source>
+      <translation>Những gì đang diễn ra</translation>
     </message>
   </context>
   <context>
