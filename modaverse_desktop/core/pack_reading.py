@@ -218,6 +218,7 @@ def _template(table: Table, kind: PackKind) -> Template:
         after=part.text("after", standard.after),
         media_open=part.text("media_open", standard.media_open),
         media_close=part.text("media_close", standard.media_close),
+        joined=part.switch("joined", standard=standard.joined),
     )
     part.end()
     return template

@@ -79,6 +79,10 @@ class Table:
             self.wrong(key, "must not be negative")
         return value
 
+    def switch(self, key: str, *, standard: bool) -> bool:
+        """True or false; `standard` if the key is missing."""
+        return cast(bool, self._take(key, bool, standard))
+
     def number(self, key: str) -> float:
         """A finite number, whole or not."""
         value = self._data.pop(key)

@@ -15,7 +15,10 @@ _DEPTH = 2
 
 @dataclass(frozen=True)
 class Stack:
-    """A stack with its parts. `missing_generators` are named by the stack and not installed: interpreting works."""
+    """A stack with its parts. `missing_generators` are named by the stack and not installed: interpreting works.
+
+    Of a task that the stack names no generator for, any that is installed will do: they are replaceable.
+    """
 
     manifest: Manifest
     backbone: Manifest
@@ -24,6 +27,8 @@ class Stack:
     projectors: tuple[Manifest, ...] = ()
     generators: Mapping[Modality, Manifest] = field(default_factory=dict[Modality, Manifest])
     missing_generators: Mapping[Modality, str] = field(default_factory=dict[Modality, str])
+    substitutes: Mapping[Modality, Manifest] = field(default_factory=dict[Modality, Manifest])
+    """Installed generators of tasks that the stack names none for."""
 
     @property
     def parts(self) -> tuple[Manifest, ...]:
@@ -37,8 +42,8 @@ class Stack:
         Raises:
             AppError: the stack names none, or it is not installed; of kind MODEL.
         """
-        if task in self.generators:
-            return self.generators[task]
+        if found := self.generators.get(task) or self.substitutes.get(task):
+            return found
         missing = self.missing_generators.get(task)
         raise AppError(
             f"There is no model that makes {task.value}",
@@ -101,6 +106,7 @@ class Packs:
             projectors=tuple(self.manifests[part] for part in named.projectors),
             generators={task: self.manifests[part] for task, part in there.items()},
             missing_generators={task: part for task, part in named.generators.items() if task not in there},
+            substitutes={task: each for task, each in self._first_generators().items() if task not in named.generators},
         )
 
     def _require(self, name: str, wanted: Sequence[tuple[str, PackKind]]) -> None:
@@ -111,6 +117,11 @@ class Packs:
         ]
         if missing:
             raise AppError(f"The model {name} is not complete", f"Missing: {', '.join(missing)}", _HOW, ErrorKind.MODEL)
+
+    def _first_generators(self) -> dict[Modality, Manifest]:
+        """For every task the first generator that is installed."""
+        found = {task: self.generators(task) for task in Modality}
+        return {task: manifests[0] for task, manifests in found.items() if manifests}
 
     def _makes(self, name: str, task: Modality) -> bool:
         manifest = self.manifests.get(name)

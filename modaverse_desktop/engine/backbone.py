@@ -26,6 +26,7 @@ from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.manifest import Manifest, locate
 from modaverse_desktop.core.paths import cache_folder
 from modaverse_desktop.engine.residency import free_memory
+from modaverse_desktop.engine.sentencepiece_tokenizer import MODEL_FILE, SentencePieceTokenizer
 from modaverse_desktop.engine.weights import Verified, seal
 
 _STORED = torch.bfloat16
@@ -64,13 +65,20 @@ def load_backbone(
     folder = _transformers_folder(manifest, report, cache)
     _say(report, "Loading the language model")
     with quiet_loading(), _as_model_error(manifest):
-        tokenizer = AutoTokenizer.from_pretrained(folder)
+        tokenizer = _load_tokenizer(folder)
         model = _load_strictly(LlamaForCausalLM, folder, dtype=dtype or _fast_dtype(device))
         if adapter is not None:
             with _as_model_error(adapter):
                 model = with_adapter(model, adapter).merge_and_unload()
     model = model.eval().requires_grad_(False).to(device)
     return Backbone(model, tokenizer)
+
+
+def _load_tokenizer(folder: Path) -> Any:
+    """The tokenizer of the folder; sentencepiece's own model where there is nothing newer."""
+    if not (folder / "tokenizer.json").is_file() and (folder / MODEL_FILE).is_file():
+        return SentencePieceTokenizer.from_folder(folder)
+    return AutoTokenizer.from_pretrained(folder)
 
 
 def with_adapter(model: LlamaForCausalLM, adapter: Manifest) -> PeftModel:

@@ -20,6 +20,7 @@ from modaverse_desktop.engine.projector import Projector, load_projector
 LONGEST_INSTRUCTION = 1024
 """In tokens, about 4000 letters: what the model can read in a few seconds on a CPU."""
 IGNORED = -100
+_ORDER = (Modality.TEXT, Modality.IMAGE, Modality.AUDIO, Modality.VIDEO)
 
 
 class ModaVerse(nn.Module):
@@ -52,7 +53,8 @@ class ModaVerse(nn.Module):
         Raises AppError(INPUT) if the instruction is too long.
         """
         template = self.template
-        words = self._literal(instruction.strip())
+        instruction = instruction.strip()
+        words = self._literal(instruction)
         if len(words) > LONGEST_INSTRUCTION:
             raise AppError(
                 "The instruction is too long",
@@ -60,14 +62,30 @@ class ModaVerse(nn.Module):
                 "Shorten it.",
                 ErrorKind.INPUT,
             )
-        found: list[list[int] | Modality] = [self._markup(template.before)]
+        before, after = self._markup(template.before), [words, self._markup(template.after)]
+        if template.joined:
+            before, after = self._joined(instruction, alone=not modalities)
+        found: list[list[int] | Modality] = [before]
         for modality in modalities:
             found += [self._markup(template.media_open), modality, self._markup(template.media_close)]
-        found += [words, self._markup(template.after)]
-        return [piece for piece in found if not isinstance(piece, list) or piece]
+        return [piece for piece in [*found, *after] if not isinstance(piece, list) or piece]
+
+    def _joined(self, instruction: str, *, alone: bool) -> tuple[list[int], list[list[int]]]:
+        """What stands before the media and after them; all of it before, if the instruction is `alone`."""
+        before, after = self.template.before.strip(), f"{instruction}{self.template.after}".strip()
+        start = self.tokenizer.bos_token_id
+        first = [start] if isinstance(start, int) else []
+        if alone:
+            return first + self._literal(f"{before} {after}"), []
+        return first + self._literal(before), [self._literal(after)]
 
     def embed_prompt(self, instruction: str, media: Sequence[tuple[Modality, Tensor]]) -> Tensor:
-        """The template with `media` (modality and encoder embedding) in place: (1, T, width), in the LLM's dtype."""
+        """The template with `media` (modality and encoder embedding) in place: (1, T, width), in the LLM's dtype.
+
+        A joined template was trained with the media in a fixed order: image, audio, video.
+        """
+        if self.template.joined:
+            media = sorted(media, key=lambda each: _ORDER.index(each[0]))
         embeddings = iter([each for _, each in media])
         parts = [
             self.embed_ids(piece) if isinstance(piece, list) else self._project(piece, next(embeddings))

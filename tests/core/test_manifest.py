@@ -264,7 +264,7 @@ def manifests(draw: st.DrawFn) -> Manifest:
         st.lists(ids, max_size=2).map(tuple),
         st.dictionaries(media, ids),
     )
-    template = st.builds(Template, st.sampled_from(["released", "paper"]), words, words, words, words)
+    template = st.builds(Template, st.sampled_from(["released", "paper"]), words, words, words, words, st.booleans())
     stack = kind is PackKind.STACK
     task = st.sampled_from(Modality)
     return Manifest(

@@ -131,6 +131,15 @@ def test_every_missing_part_of_a_stack_is_named(models: Path) -> None:
         find_packs([models]).stack("starter")
 
 
+def test_a_stack_that_names_no_generator_takes_any_that_is_installed(models: Path) -> None:
+    add(models / "bare", "bare", PackKind.STACK, stack=StackParts("llm"))
+    stack = find_packs([models]).stack("bare")
+    assert stack.generator(Modality.IMAGE).id == "painter"
+    assert stack.generators == {}
+    with pytest.raises(AppError, match="makes audio"):
+        stack.generator(Modality.AUDIO)
+
+
 def test_a_stack_of_a_backbone_alone_is_complete(models: Path) -> None:
     add(models / "bare", "bare", PackKind.STACK, stack=StackParts("llm"))
     stack = find_packs([models]).stack("bare")

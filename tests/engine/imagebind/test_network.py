@@ -1,4 +1,4 @@
-"""Our ImageBind is the published one, by recorded outputs of the published code and, on other seeds, by the plain way."""
+"""Our ImageBind is the published one, by recorded outputs and, on other seeds, by the plain way."""
 
 from __future__ import annotations
 
