@@ -144,6 +144,15 @@ def read_settings(data: Mapping[str, object]) -> LoadedSettings:
     return LoadedSettings(settings, tuple(problems))
 
 
+def problem_with(setting: str, value: object) -> str:
+    """Why a plain value cannot be that of a setting, as the end of a sentence; empty if it can."""
+    try:
+        _READERS[setting](value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("it must be a text")

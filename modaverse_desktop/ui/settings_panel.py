@@ -1,21 +1,29 @@
-"""The settings: every control changes its setting at once; nothing to confirm."""
+"""The settings: every control changes its setting at once; nothing to confirm, and everything can be taken back."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.core.paths import config_folder, data_folder
+from modaverse_desktop.core.settings import Settings
 from modaverse_desktop.core.settings import Theme as Shown
+from modaverse_desktop.service.devices import cuda_devices
 from modaverse_desktop.service.pack_list import PackListModel
 from modaverse_desktop.service.settings_store import SettingsStore
+from modaverse_desktop.ui.connection_label import ConnectionLabel
+from modaverse_desktop.ui.language import LANGUAGES
 from modaverse_desktop.ui.pack_list import PackList
-from modaverse_desktop.ui.parts.elided_label import ElidedLabel
 from modaverse_desktop.ui.parts.widgets import label, push_button
+from modaverse_desktop.ui.settings.folder_rows import FolderRow, FoldersRow
+from modaverse_desktop.ui.settings.rows import ChoiceRow, MemoryRow, NamingRow, SwitchRow
+from modaverse_desktop.ui.settings.section import Section
+from modaverse_desktop.ui.settings.setting_row import SettingRow, paragraph
 from modaverse_desktop.ui.theme import Theme
+
+_WIDTH, _HEIGHT = 720, 620
 
 
 class SettingsPanel(QDialog):
@@ -25,103 +33,211 @@ class SettingsPanel(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(500)
-        self._store = store
-        self.theme = QComboBox()
-        self.theme.setAccessibleName(self.tr("Appearance"))
-        for words, value in (
-            (self.tr("Like the system"), Shown.SYSTEM),
-            (self.tr("Light"), Shown.LIGHT),
-            (self.tr("Dark"), Shown.DARK),
-        ):
-            self.theme.addItem(words, value)
-        self.theme.setCurrentIndex(self.theme.findData(store.settings.theme))
-        self.approve_text = QCheckBox(self.tr("Show answers in words without asking for approval"))
-        self.approve_text.setChecked(store.settings.approve_text)
-        self.notify = QCheckBox(self.tr("Tell me when something is done while I am in another window"))
-        self.notify.setChecked(store.settings.notify)
-        self._folder = ElidedLabel(str(store.settings.output_folder))
-        self._choose = push_button(self.tr("Change…"), tip=self.tr("Choose the folder for what is made"))
+        self.resize(_WIDTH, _HEIGHT)
+        self._theme, self._store = theme, store
+        self._shown = store.settings
+        self._before: Settings | None = None
         self._packs = PackListModel()
         self.pack_list = PackList(theme, self._packs)
-        self._add = push_button(self.tr("Add a folder…"), tip=self.tr("Choose a folder with models"))
+        self.pack_list.setMinimumHeight(220)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search the settings"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.nothing = label(self.tr("No setting is called so."), "muted")
+        self.nothing.hide()
+        self.reset_all_button = push_button(self.tr("Reset all"), tip=self.tr("Take the standard value for everything"))
+        self.sections = (self._files(), self._models(), self._window(), self._privacy())
         self._lay_out()
-        self.theme.currentIndexChanged.connect(self._theme_chosen)
-        self.approve_text.toggled.connect(self._approval_switched)
-        self.notify.toggled.connect(self._notify_switched)
-        self._choose.clicked.connect(self._choose_folder)
-        self._add.clicked.connect(self._choose_models)
+        for row in self.rows():
+            row.show_settings(store.settings)
+        self._show_reset()
+        self.search.textChanged.connect(self._find)
+        self.reset_all_button.clicked.connect(self._reset_all)
+        store.changed.connect(self._follow)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
+
+    @property
+    def theme(self) -> QComboBox:
+        """Where the appearance is chosen."""
+        return self.appearance.choice
+
+    def rows(self) -> list[SettingRow]:
+        """Every setting, in order."""
+        return [row for section in self.sections for row in section.rows]
+
+    def row(self, setting: str) -> SettingRow:
+        """That of one field of `Settings`."""
+        return next(row for row in self.rows() if row.setting == setting)
 
     def show_packs(self, packs: Packs) -> None:
         """List what is installed."""
         self._packs.show_packs(packs)
 
-    @Slot()
-    def _theme_chosen(self) -> None:
-        self._store.change(replace(self._store.settings, theme=self.theme.currentData()))
-
-    @Slot(bool)
-    def _approval_switched(self, switched_on: bool) -> None:
-        self._store.change(replace(self._store.settings, approve_text=switched_on))
-
-    @Slot(bool)
-    def _notify_switched(self, switched_on: bool) -> None:
-        self._store.change(replace(self._store.settings, notify=switched_on))
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for what is made"), str(self._store.settings.output_folder))
-        dialog.fileSelected.connect(self._folder_chosen)
-        _open_for_folder(dialog)
-
-    @Slot()
-    def _choose_models(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder with models"))
-        dialog.fileSelected.connect(self.add_models)
-        _open_for_folder(dialog)
-
     @Slot(str)
     def add_models(self, folder: str) -> None:
         """Look for models in this folder, too."""
-        settings = self._store.settings
-        if Path(folder) not in settings.model_folders:
-            self._store.change(replace(settings, model_folders=(*settings.model_folders, Path(folder))))
+        self.folders.add(folder)
+
+    @Slot(object)
+    def _follow(self, settings: Settings) -> None:
+        """Show what has changed; a row whose entry cannot be used keeps it until it can."""
+        before, self._shown = self._shown, settings
+        for row in self.rows():
+            if getattr(settings, row.setting) != getattr(before, row.setting):
+                row.show_settings(settings)
+        self._show_reset()
+
+    @Slot()
+    def _reset_all(self) -> None:
+        settings, self._before = self._before or Settings(), None if self._before else self._store.settings
+        self._store.change(settings)
+        for row in self.rows():
+            row.show_settings(settings)
+        self._show_reset()
+
+    def _show_reset(self) -> None:
+        """The button takes back what it did, until something else is changed."""
+        if self._before is not None and self._shown != Settings():
+            self._before = None
+        words = self.tr("Undo the reset") if self._before else self.tr("Reset all")
+        self.reset_all_button.setText(words)
+        self.reset_all_button.setAccessibleName(words)
+        self.reset_all_button.setEnabled(self._before is not None or self._shown != Settings())
 
     @Slot(str)
-    def _folder_chosen(self, folder: str) -> None:
-        self._store.change(replace(self._store.settings, output=Path(folder)))
-        self._folder.show_text(folder)
+    def _find(self, words: str) -> None:
+        found = [section.find(words) for section in self.sections]
+        self.nothing.setVisible(not any(found))
+
+    # --- the sections ---------------------------------------------------------------------------------------------
+
+    def _files(self) -> Section:
+        theme, store = self._theme, self._store
+        return Section(
+            self.tr("Files"),
+            FolderRow(theme, store, "output", self.tr("Saved in")),
+            NamingRow(theme, store, "naming", self.tr("Names of files")),
+            SwitchRow(
+                theme,
+                store,
+                "metadata",
+                self.tr("Record"),
+                self.tr("Write into each file how it was made"),
+                self.tr(
+                    "Instruction, prompt, seed, models, and the mark that a model made it: to make it again later."
+                ),
+            ),
+        )
+
+    def _models(self) -> Section:
+        theme, store = self._theme, self._store
+        devices = [(name, f"cuda:{place}") for place, name in enumerate(cuda_devices())]
+        self.folders = FoldersRow(
+            theme,
+            store,
+            "model_folders",
+            self.tr("Model folders"),
+            self.tr("Besides the application's own: each folder in them that has a pack.toml is a model."),
+        )
+        device = ChoiceRow(
+            theme,
+            store,
+            "device",
+            self.tr("Device"),
+            [(self.tr("Automatic: the graphics card if it can be used"), "auto"), (self.tr("CPU"), "cpu"), *devices],
+            self.tr("Models are loaded anew on another device. The same seed gives another picture there."),
+        )
+        memory = MemoryRow(
+            theme,
+            store,
+            "memory_mb",
+            self.tr("Memory limit"),
+            self.tr("For all models together. Those that are not used leave first; one that needs more is not loaded."),
+        )
+        return Section(self.tr("Models"), self.folders, device, memory, below=self.pack_list)
+
+    def _window(self) -> Section:
+        theme, store = self._theme, self._store
+        shades = (
+            (self.tr("Like the system"), Shown.SYSTEM),
+            (self.tr("Light"), Shown.LIGHT),
+            (self.tr("Dark"), Shown.DARK),
+        )
+        languages = [(self.tr("Like the system"), ""), *((name, code) for code, name in LANGUAGES.items())]
+        self.appearance = ChoiceRow(theme, store, "theme", self.tr("Appearance"), shades)
+        return Section(
+            self.tr("Window"),
+            self.appearance,
+            ChoiceRow(theme, store, "language", self.tr("Language"), languages),
+            SwitchRow(
+                theme,
+                store,
+                "approve_text",
+                self.tr("Answers"),
+                self.tr("Show answers in words without asking for approval"),
+            ),
+            SwitchRow(
+                theme,
+                store,
+                "notify",
+                self.tr("Notifications"),
+                self.tr("Tell me when something is done while I am in another window"),
+            ),
+        )
+
+    def _privacy(self) -> Section:
+        about = QWidget()
+        column = QVBoxLayout(about)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        promise = self.tr(
+            "Nothing leaves this computer. There is no account, no statistics and no search for updates; models are "
+            "read from your own disk. The line below counts the network connections that are open now."
+        )
+        kept = self.tr("History and drafts are kept in {data}, these settings in {settings}.").format(
+            data=data_folder(), settings=config_folder()
+        )
+        record = self.tr(
+            "What is made carries a record, unless you switch it off above; “Copy without metadata” leaves it out."
+        )
+        for widget in (
+            paragraph(promise),
+            ConnectionLabel(),
+            paragraph(kept, "small"),
+            paragraph(record, "small"),
+        ):
+            column.addWidget(widget)
+        return Section(self.tr("Privacy"), below=about, words=f"{promise} {kept} {record}")
 
     def _lay_out(self) -> None:
-        folder = QHBoxLayout()
-        folder.addWidget(self._folder, 1)
-        folder.addWidget(self._choose)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(12)
-        form.addRow(label(self.tr("Appearance"), "muted"), self.theme)
-        form.addRow(label(self.tr("Saved in"), "muted"), folder)
-        form.addRow(label(self.tr("Answers"), "muted"), self.approve_text)
-        form.addRow(label(self.tr("Notifications"), "muted"), self.notify)
-        models = QHBoxLayout()
-        models.addWidget(label(self.tr("Installed models"), "heading"), 1)
-        models.addWidget(self._add)
+        inner = QWidget()
+        inner.setObjectName("root")
+        content = QVBoxLayout(inner)
+        content.setContentsMargins(0, 0, 14, 0)
+        content.setSpacing(22)
+        content.addWidget(self.nothing)
+        for section in self.sections:
+            content.addWidget(section)
+        content.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        top = QHBoxLayout()
+        top.addWidget(label(self.tr("Settings"), "title"), 1)
+        top.addWidget(self.search, 1)
         close = push_button(self.tr("Close"))
         close.clicked.connect(self.close)
         bottom = QHBoxLayout()
-        bottom.addWidget(label(self.tr("Changes count at once. Nothing leaves this computer."), "small"), 1)
+        bottom.addWidget(label(self.tr("Changes count at once."), "small"), 1)
+        bottom.addWidget(self.reset_all_button)
         bottom.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(18)
-        column.addWidget(label(self.tr("Settings"), "title"))
-        column.addLayout(form)
-        column.addLayout(models)
-        column.addWidget(self.pack_list, 1)
+        column.setSpacing(16)
+        column.addLayout(top)
+        column.addWidget(area, 1)
         column.addLayout(bottom)
-
-
-def _open_for_folder(dialog: QFileDialog) -> None:
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

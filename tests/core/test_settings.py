@@ -85,6 +85,13 @@ def test_a_value_that_cannot_be_used_is_reset_alone_and_reported(key: str, value
     assert to_dict(loaded.settings) == expected
 
 
+def test_a_value_can_be_checked_before_it_is_a_setting() -> None:
+    assert module.problem_with("naming", "{prompt}") == ""
+    assert "there is no {colour}" in module.problem_with("naming", "{colour}")
+    assert module.problem_with("output", "") == ""
+    assert "not an absolute path" in module.problem_with("output", "pictures")
+
+
 def test_folders_named_twice_are_kept_once() -> None:
     loaded = read_settings({"model_folders": ["/a", "/b", "/a"]})
     assert loaded.settings.model_folders == (Path("/a"), Path("/b"))

@@ -1,0 +1,1 @@
+"""The settings' window: rows that each show, check, change and reset one setting."""
