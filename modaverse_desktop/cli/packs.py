@@ -11,6 +11,9 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Manifest, PackKind, Problem, verify
 from modaverse_desktop.core.packs import Packs
 
+_LARGE = 2_000_000_000
+"""Bytes: of smaller language models nobody asks in which precision they are."""
+
 
 def list_packs(arguments: Namespace, output: Output) -> int:
     """Every installed pack; files are only looked for, not read."""
@@ -84,16 +87,28 @@ def _data(manifest: Manifest, damage: Sequence[str]) -> dict[str, object]:
         "size": manifest.size,
         "ram_mb": manifest.ram_mb,
         "vram_mb": manifest.vram_mb,
+        "precision": _precision(manifest),
         "folder": str(manifest.folder),
         "complete": not damage,
         "damage": list(damage),
     }
 
 
+def _precision(manifest: Manifest) -> str:
+    """In which precision a large language model would be loaded now, and why; imports torch, which takes seconds."""
+    if manifest.kind is not PackKind.BACKBONE or manifest.size < _LARGE:
+        return ""
+    from modaverse_desktop.engine.device import pick_device
+    from modaverse_desktop.engine.fitting import fit_backbone
+
+    return fit_backbone(manifest, pick_device(user_settings().device).torch).reason
+
+
 def _line(row: dict[str, object]) -> str:
     size = f"{int(str(row['size'])) / 1e6:.1f} MB"
     state = "" if row["complete"] else "  INCOMPLETE: " + "; ".join(_damage(row))
-    return f"{row['kind']:<10} {row['id']:<26} {size:>10}  {row['licence'] or '-'}{state}"
+    precision = f"\n{'':<11}{row['precision']}" if row["precision"] else ""
+    return f"{row['kind']:<10} {row['id']:<26} {size:>10}  {row['licence'] or '-'}{state}{precision}"
 
 
 def _checked_text(rows: Sequence[dict[str, object]]) -> str:

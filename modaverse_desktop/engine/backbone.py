@@ -25,6 +25,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.manifest import Manifest, locate
 from modaverse_desktop.core.paths import cache_folder
+from modaverse_desktop.engine.fitting import fit_backbone, loading_arguments
 from modaverse_desktop.engine.residency import free_memory
 from modaverse_desktop.engine.sentencepiece_tokenizer import MODEL_FILE, SentencePieceTokenizer
 from modaverse_desktop.engine.weights import Verified, seal
@@ -34,6 +35,8 @@ _VERSION = "2"
 """Of the copies in the cache folder; a change here makes them anew."""
 _UNPACKING = ".unpacking-"
 _ABANDONED_SECONDS = 3600
+_TOLD_MB = 2000
+"""From this size on it is said in which precision the model is loaded, and why."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +61,28 @@ def load_backbone(
     dtype: torch.dtype | None = None,
     cache: Path | None = None,
 ) -> Backbone:
-    """Load the LLM, with the adapter's LoRA merged into it. `dtype` None chooses what is fast on the device.
+    """Load the LLM, with the adapter's LoRA merged into it. `dtype` None chooses what fits, see `core.precision`.
 
+    LoRA stays beside quantised weights, which would lose it. What is placed in parts is not moved.
     Raises AppError(MODEL) naming what is missing or unexpected, AppError(RESOURCES) when the disk is full.
     """
     folder = _transformers_folder(manifest, report, cache)
-    _say(report, "Loading the language model")
+    arguments: dict[str, Any] = {"dtype": dtype}
+    said = ""
+    if dtype is None:
+        choice = fit_backbone(manifest, device)
+        arguments, said = loading_arguments(choice, device), f": {choice.reason}" if choice.mb > _TOLD_MB else ""
+    _say(report, f"Loading the language model{said}")
     with quiet_loading(), _as_model_error(manifest):
         tokenizer = _load_tokenizer(folder)
-        model = _load_strictly(LlamaForCausalLM, folder, dtype=dtype or _fast_dtype(device))
+        model = _load_strictly(LlamaForCausalLM, folder, **arguments)
         if adapter is not None:
             with _as_model_error(adapter):
-                model = with_adapter(model, adapter).merge_and_unload()
-    model = model.eval().requires_grad_(False).to(device)
-    return Backbone(model, tokenizer)
+                adapted = with_adapter(model, adapter)
+                is_quantised = "quantization_config" in arguments
+                model = adapted.get_base_model() if is_quantised else adapted.merge_and_unload()
+    model = model.eval().requires_grad_(False)
+    return Backbone(model if "device_map" in arguments else model.to(device), tokenizer)
 
 
 def _load_tokenizer(folder: Path) -> Any:
@@ -176,13 +187,6 @@ def _refuse(title: str, missing: list[str], unexpected: list[str]) -> None:
     if missing or unexpected:
         detail = f"missing: {', '.join(missing[:5]) or 'nothing'}; unexpected: {', '.join(unexpected[:5]) or 'nothing'}"
         raise AppError(title, detail, "Install the pack again.", ErrorKind.MODEL)
-
-
-def _fast_dtype(device: torch.device) -> torch.dtype:
-    """Half precision is slow or wrong on many CPUs; a GPU has one of the two halves."""
-    if device.type == "cpu":
-        return torch.float32
-    return torch.bfloat16 if device.type != "cuda" or torch.cuda.is_bf16_supported() else torch.float16
 
 
 @contextmanager
