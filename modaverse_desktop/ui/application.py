@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.errors import AppError
@@ -41,6 +41,7 @@ from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
+from modaverse_desktop.ui.restyling import Restyling
 from modaverse_desktop.ui.second_start import come_forward, handed_over
 from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
 from modaverse_desktop.ui.workspace import Backing
@@ -88,6 +89,7 @@ class Application(QObject):
         self.window = MainWindow(
             Backing(self.theme, self.queue, self.estimates, self.history, self.drafts, self.intake, self.wishes)
         )
+        self.restyling = Restyling(app, self.theme, self.window, self._cards)
         self.news = News(self.queue)
         self.attention = Attention(app, self.news, self.window, self._notifies)
         self.attention.wanted.connect(self._wanted)
@@ -225,10 +227,11 @@ class Application(QObject):
     def _follow_system(self) -> None:
         self._show_shade(_shade(self.store.settings))
 
+    def _cards(self) -> Sequence[QWidget]:
+        return self.window.feed.all_views()
+
     def _show_shade(self, shade: Shade) -> None:
-        if shade is not self.theme.shade:
-            self.theme.change(shade)
-            apply_theme(self._app, self.theme)
+        self.restyling.change(shade)
 
 
 def stem_for(conversion: Conversion, template: str, when: datetime) -> str:

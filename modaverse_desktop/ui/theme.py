@@ -90,16 +90,20 @@ def system_shade() -> Shade:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the whole application the theme's palette and style sheet."""
-    if app.styleSheet():
-        app.setStyleSheet("")  # replacing a sheet costs twice as much as taking it away and giving another
-    app.setPalette(_palette(theme))
+    """Give the whole application the theme's palette and style sheet, for the first time; `Restyling` changes them."""
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """The sheet in the theme's colours."""
     sheet = style_file("window.qss").read_text(encoding="utf-8")
     words = {**theme.colours, "shade": theme.shade.value, "icons": icon_file("save").parent.as_posix()}
-    app.setStyleSheet(_WORD.sub(lambda match: words[match[1]], sheet))
+    return _WORD.sub(lambda match: words[match[1]], sheet)
 
 
-def _palette(theme: Theme) -> QPalette:
+def palette(theme: Theme) -> QPalette:
+    """The theme's colours by their roles, for what the sheet does not draw."""
     role = QPalette.ColorRole
     names = {
         role.Window: "window",
@@ -117,7 +121,7 @@ def _palette(theme: Theme) -> QPalette:
         role.Link: "accent",
         role.Accent: "accent",
     }
-    palette = QPalette()
+    made = QPalette()
     for which, name in names.items():
-        palette.setColor(which, theme.colour(name))
-    return palette
+        made.setColor(which, theme.colour(name))
+    return made

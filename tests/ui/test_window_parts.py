@@ -37,8 +37,8 @@ def test_the_theme_changes_at_once_and_is_remembered(desk: Desk) -> None:
     panel = SettingsPanel(desk.parts.theme, desk.parts.store, desk.window)
     for shown, shade in ((Shown.DARK, Shade.DARK), (Shown.LIGHT, Shade.LIGHT)):
         panel.theme.setCurrentIndex(panel.theme.findData(shown))
-        assert desk.parts.theme.shade is shade
-        assert desk.window.palette().window().color() == desk.parts.theme.colour("window")
+        desk.until(lambda shade=shade: desk.parts.theme.shade is shade)
+        desk.until(lambda: desk.window.palette().window().color() == desk.parts.theme.colour("window"))
         assert json.loads(settings_path().read_text())["theme"] == shown.value
     panel.close()
 
@@ -46,8 +46,10 @@ def test_the_theme_changes_at_once_and_is_remembered(desk: Desk) -> None:
 def test_icons_are_drawn_anew_in_the_other_theme(desk: Desk) -> None:
     button = desk.window.top_bar.settings_button
     desk.parts.store.change(replace(desk.parts.store.settings, theme=Shown.LIGHT))
+    desk.until(lambda: desk.parts.theme.shade is Shade.LIGHT)
     light = button.icon().pixmap(20, 20).toImage()
     desk.parts.store.change(replace(desk.parts.store.settings, theme=Shown.DARK))
+    desk.until(lambda: desk.parts.theme.shade is Shade.DARK)
     assert button.icon().pixmap(20, 20).toImage() != light
 
 
@@ -55,7 +57,7 @@ def test_settings_that_cannot_be_saved_are_said_to_be_so(desk: Desk) -> None:
     settings_path().parent.mkdir(parents=True, exist_ok=True)
     settings_path().mkdir()
     desk.parts.store.change(replace(desk.parts.store.settings, theme=Shown.DARK))
-    assert desk.parts.theme.shade is Shade.DARK
+    desk.until(lambda: desk.parts.theme.shade is Shade.DARK)
     assert "could not be written" in desk.refusal()
 
 
@@ -123,8 +125,7 @@ def test_media_cards_are_removed_one_by_one_and_not_added_twice(desk: Desk, tmp_
         Image.new("RGB", (20, 20), "red").save(path)
     desk.give(*paths)
     desk.drop(paths[0], paths[0])
-    desk.drop(tmp_path)
-    desk.refusal()
+    desk.until(lambda: not desk.parts.intake.busy)
     assert [media.path for media in desk.window.composer.shelf.media()] == paths
     desk.window.composer.shelf.remove(paths[1])
     assert [media.path for media in desk.window.composer.shelf.media()] == [paths[0], paths[2]]
