@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from safetensors.torch import save_file
+from torch import Tensor
 
 from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -112,7 +113,7 @@ class _Staging:
             return self._done[output.path]
         if output.tensors:
             with replacing(path) as part:
-                tensors = {name: each.read().clone().contiguous() for name, each in output.tensors.items()}
+                tensors = {name: _own(each.read()) for name, each in output.tensors.items()}
                 check()
                 save_file(tensors, part, metadata={"format": "pt"})
         else:
@@ -139,6 +140,12 @@ class _Staging:
             pass
         shutil.rmtree(self.folder, ignore_errors=True)
         return {}
+
+
+def _own(tensor: Tensor) -> Tensor:
+    """The tensor with its memory to itself, as safetensors wants it; one that has it stays in the mapped file."""
+    whole = tensor.untyped_storage().nbytes() == tensor.numel() * tensor.element_size()
+    return tensor.contiguous() if whole else tensor.clone().contiguous()
 
 
 def _fingerprint(layout: Layout) -> str:
