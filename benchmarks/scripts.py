@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -100,7 +100,7 @@ def long_session(parts: Application, seconds: float, noted: dict[str, list[float
     hands, window = Hands(parts), parts.window
     pictures = sorted((Path(os.environ["MODAVERSE_HOME"]) / "made").glob("*.png"))
     given = cycle(pictures)
-    end = time.monotonic() + seconds
+    end, rounds = time.monotonic() + seconds, count()
     languages, themes, sizes = cycle(("vi", "en")), cycle((Theme.DARK, Theme.LIGHT)), cycle(((1024, 640), (1500, 950)))
     wishes = cycle(("What is this?", "Draw a red apple", "Make an icon of this"))
     while time.monotonic() < end:
@@ -116,19 +116,22 @@ def long_session(parts: Application, seconds: float, noted: dict[str, list[float
         yield Step("search nothing", lambda: hands.search(""), 1.0)
         for share in (0.1, 0.5, 0.9, 0.0):
             yield Step("scroll", lambda share=share: hands.scroll(share), 0.6)
-        yield Step("theme, history", lambda: hands.change(theme=next(themes)), 0.8)
+        if next(rounds) % 3 == 0:  # about once a minute
+            yield Step("theme, history", lambda: hands.change(theme=next(themes)), 0.8)
+            yield Step("language", lambda: hands.change(language=next(languages)), 1.5)
         yield Step("now", lambda: window.pages.show_page(Page.NOW), 0.8)
-        yield Step("theme", lambda: hands.change(theme=next(themes)), 0.8)
-        yield Step("language", lambda: hands.change(language=next(languages)), 1.5)
+        if next(rounds) % 3 == 0:
+            yield Step("theme", lambda: hands.change(theme=next(themes)), 0.8)
+            yield Step("language", lambda: hands.change(language=next(languages)), 1.5)
         yield Step("resize", lambda: window.resize(*next(sizes)), 0.8)
         yield Step("drop a folder", lambda: hands.drop(pictures[0].parent), 2.0)
         yield Step("no batch", lambda: window.composer.batch_panel.cancel(), 0.8)
         yield Step("settings", window.settings_wanted.emit, 1.0)
-        yield Step("settings closed", parts._panel.close if parts._panel else lambda: None, 0.5)
-        yield Step("remove all", window.composer.shelf.clear, 0.5)
+        yield Step("settings closed", lambda: parts._panel and parts._panel.close(), 0.5)
+        yield Step("remove all", lambda: window.composer.shelf.clear(), 0.5)
 
 
-def many_conversions(parts: Application, count: float, noted: dict[str, list[float]]) -> Iterator[Step]:
+def many_conversions(parts: Application, amount: float, noted: dict[str, list[float]]) -> Iterator[Step]:
     """One after the other; `noted` has the memory of window and engine in MB after each, once it is warm."""
     hands = Hands(parts)
     sample = sorted((Path(os.environ["MODAVERSE_HOME"]) / "made").glob("*.png"))[0]
@@ -140,17 +143,17 @@ def many_conversions(parts: Application, count: float, noted: dict[str, list[flo
         noted["window_mb"].append(memory_mb(os.getpid()))
         noted["engine_mb"].append(memory_mb(parts.service.engine_pid or os.getpid()))
 
-    for number in range(round(count)):
+    for number in range(round(amount)):
         wish = "What is this?" if number % 4 else "Draw a red apple"
         yield Step("send", lambda wish=wish: hands.ask(wish), 0.1, hands.idle)
         yield Step("approve", hands.approve, 0.1, hands.idle)
         yield Step("note", note, 0.0)
 
 
-def many_files(parts: Application, count: float, noted: dict[str, list[float]]) -> Iterator[Step]:
+def many_files(parts: Application, amount: float, noted: dict[str, list[float]]) -> Iterator[Step]:
     """That many files are dropped at once and taken as a batch; how long their thumbnails take."""
     hands, panel = Hands(parts), parts.window.composer.batch_panel
-    pictures = sorted((Path(os.environ["MODAVERSE_HOME"]) / "made").glob("*.png"))[: round(count)]
+    pictures = sorted((Path(os.environ["MODAVERSE_HOME"]) / "made").glob("*.png"))[: round(amount)]
     seen: list[Path] = []
     parts.window.workspace.thumbnails.ready.connect(seen.append)
     yield Step("start", lambda: None, 2.0, lambda: parts.window.status.is_ready)

@@ -293,7 +293,8 @@ def _shade(settings: Settings) -> Shade:
 def _installed(settings: Settings) -> tuple[Packs, Catalogue]:
     """On another thread, after the window is seen; also brings in the modules that the first conversion needs."""
     import modaverse_desktop.ui.feed.conversion_view
-    import modaverse_desktop.ui.history.history_page  # noqa: F401
+    import modaverse_desktop.ui.history.history_page
+    import modaverse_desktop.ui.settings_panel  # noqa: F401
     from modaverse_desktop.core.packs import find_packs
     from modaverse_desktop.service.catalogue import read_catalogue
 
