@@ -38,7 +38,7 @@ RULES = {
     "library": Rule(frozenset({"core", "media"}), MEDIA_LIBRARIES),
     "engine": Rule(frozenset({"core", "media"}), TORCH | MEDIA_LIBRARIES),
     "service": Rule(
-        frozenset({"core", "library"}), frozenset({"PySide6"}) | FOLDERS, frozenset({"QtCore", "QtNetwork"})
+        frozenset({"core", "library"}), frozenset({"PySide6", "psutil"}) | FOLDERS, frozenset({"QtCore", "QtNetwork"})
     ),
     "ui": Rule(
         frozenset({"core", "media", "library", "service"}), QT | MEDIA_LIBRARIES | FOLDERS | DESKTOP, frozenset({"*"})

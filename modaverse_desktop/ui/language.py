@@ -81,4 +81,4 @@ def _templates(file: Path) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(template: str) -> re.Pattern[str]:
     literals = re.split(r"\{\d+\}", template)
-    return re.compile("(.+?)".join(map(re.escape, literals)), re.DOTALL)
+    return re.compile("(.*?)".join(map(re.escape, literals)), re.DOTALL)

@@ -2168,8 +2168,8 @@
       <translation>LoRA dạy mô hình ngôn ngữ trả lời bằng meta-response.</translation>
     </message>
     <message>
-      <source>Loading the language model</source>
-      <translation>Đang nạp mô hình ngôn ngữ</translation>
+      <source>Loading the language model{0}</source>
+      <translation>Đang nạp mô hình ngôn ngữ{0}</translation>
     </message>
     <message>
       <source>Looking at {0}</source>

@@ -85,6 +85,7 @@ def test_errors_of_the_engine_are_translated_with_what_was_filled_in(qapp: QAppl
 def test_progress_is_told_in_the_users_language(qapp: QApplication) -> None:
     speak(qapp, "vi")
     assert heard("Drawing, step 3 of 12") == "Đang vẽ, bước 3 trên 12"
+    assert heard("Loading the language model") == "Đang nạp mô hình ngôn ngữ"
     assert heard("Drawing, step 3 of 12, about 5 s left") == "Đang vẽ, bước 3 trên 12, còn khoảng 5 giây"
 
 
