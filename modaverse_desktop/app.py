@@ -42,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             hint="Start it from a desktop session, or use the command line: modaverse --help.",
             kind=ErrorKind.USAGE,
         )
+    from modaverse_desktop.ui.first_picture import rest_collecting
+
+    rest_collecting()
     from modaverse_desktop.ui.application import run
 
     return run(sys.argv[1:] if argv is None else list(argv), engine_main)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -131,6 +130,8 @@ class HistoryWorker:
         from modaverse_desktop.library.rows import packs_of
 
         if self._libraries is None:
+            from importlib import metadata  # it brings in the whole of `email`
+
             self._libraries = {name: metadata.version(name) for name in _LIBRARIES}
         packs = {pack: self._pack_versions[pack] for pack in packs_of(conversion) if pack in self._pack_versions}
         return {"modaverse-desktop": __version__, **self._libraries, **packs}

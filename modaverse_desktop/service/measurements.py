@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, prod
-from statistics import median
 from typing import cast
 
 VERSION = 1
@@ -52,6 +51,8 @@ class Measurements:
 
     def estimate(self, work: Work) -> Estimate | None:
         """The median of its times; without any, that of the same model on the same device, in proportion."""
+        from statistics import median  # it brings in decimals and fractions, which the first picture need not wait for
+
         if work in self._times:
             return Estimate(median(self._times[work]))
         names = [name for name, _ in work.settings]

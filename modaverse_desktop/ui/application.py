@@ -38,6 +38,7 @@ from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.attention.attention import Attention
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
+from modaverse_desktop.ui.first_picture import import_the_rest, resume_collecting
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
@@ -111,7 +112,7 @@ class Application(QObject):
         self.drafts.open()
         self.keeper.open()
         self.estimates.open()
-        self._look_again(self.store.settings)
+        self._start(self._settle())
 
     @Slot(object)
     def called(self, files: Sequence[Path]) -> None:
@@ -150,6 +151,14 @@ class Application(QObject):
                     "Your conversions are still here. Try again; if it happens again, start the program anew.",
                 )
             )
+
+    async def _settle(self) -> None:
+        """The first picture has been seen."""
+        try:
+            await self._loop.run_in_executor(None, import_the_rest)
+        finally:
+            resume_collecting()
+        self._look_again(self.store.settings)
 
     async def _look_for_packs(self) -> None:
         packs, catalogue = await self._loop.run_in_executor(None, _installed, self.store.settings)
@@ -291,10 +300,7 @@ def _shade(settings: Settings) -> Shade:
 
 
 def _installed(settings: Settings) -> tuple[Packs, Catalogue]:
-    """On another thread, after the window is seen; also brings in the modules that the first conversion needs."""
-    import modaverse_desktop.ui.feed.conversion_view
-    import modaverse_desktop.ui.history.history_page
-    import modaverse_desktop.ui.settings_panel  # noqa: F401
+    """On another thread: what is there, and what it offers."""
     from modaverse_desktop.core.packs import find_packs
     from modaverse_desktop.service.catalogue import read_catalogue
 
