@@ -1,8 +1,11 @@
-"""The settings: every control changes its setting at once; nothing to confirm, and everything can be taken back."""
+"""The settings: every control changes its setting at once; nothing to confirm, and everything can be taken back.
+
+The sections are made one a turn of the loop, so that the panel is there at once and input is never late by all of them.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,8 +41,6 @@ class SettingsPanel(QDialog):
         self._shown = store.settings
         self._before: Settings | None = None
         self._packs = PackListModel()
-        self.pack_list = PackList(theme, self._packs)
-        self.pack_list.setMinimumHeight(220)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search the settings"))
         self.search.setAccessibleName(self.search.placeholderText())
@@ -47,11 +48,14 @@ class SettingsPanel(QDialog):
         self.nothing = label(self.tr("No setting is called so."), "muted")
         self.nothing.hide()
         self.reset_all_button = push_button(self.tr("Reset all"), tip=self.tr("Take the standard value for everything"))
-        self.sections = (self._files(), self._models(), self._window(), self._privacy())
+        self.close_button = push_button(self.tr("Close"))
+        self._made: list[Section] = []
+        self._content = QVBoxLayout()
         self._lay_out()
-        for row in self.rows():
-            row.show_settings(store.settings)
         self._show_reset()
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._make_next)
+        self._turn.start(0)
         self.search.textChanged.connect(self._find)
         self.reset_all_button.clicked.connect(self._reset_all)
         store.changed.connect(self._follow)
@@ -60,7 +64,21 @@ class SettingsPanel(QDialog):
     @property
     def theme(self) -> QComboBox:
         """Where the appearance is chosen."""
-        return self.appearance.choice
+        row = self.row("theme")
+        assert isinstance(row, ChoiceRow), "it is one of a few"
+        return row.choice
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All of them; those that are still to be made are made now."""
+        while self._turn.isActive():
+            self._make_next()
+        return tuple(self._made)
+
+    @property
+    def pack_list(self) -> PackList:
+        """The installed models."""
+        return next(each for section in self.sections for each in section.findChildren(PackList))
 
     def rows(self) -> list[SettingRow]:
         """Every setting, in order."""
@@ -77,13 +95,31 @@ class SettingsPanel(QDialog):
     @Slot(str)
     def add_models(self, folder: str) -> None:
         """Look for models in this folder, too."""
-        self.folders.add(folder)
+        row = self.row("model_folders")
+        assert isinstance(row, FoldersRow), "they are several"
+        row.add(folder)
+
+    @Slot()
+    def _make_next(self) -> None:
+        makers = (self._files, self._models, self._window, self._privacy)
+        section = makers[len(self._made)]()
+        self._made.append(section)
+        self._content.insertWidget(len(self._made), section)
+        section.show()
+        for row in section.rows:
+            row.show_settings(self._shown)
+        if len(self._made) == len(makers):
+            self._turn.stop()
+        reached = [each for each in section.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        if reached:
+            self.setTabOrder(reached[-1], self.reset_all_button)
+            self.setTabOrder(self.reset_all_button, self.close_button)
 
     @Slot(object)
     def _follow(self, settings: Settings) -> None:
         """Show what has changed; a row whose entry cannot be used keeps it until it can."""
         before, self._shown = self._shown, settings
-        for row in self.rows():
+        for row in (row for section in self._made for row in section.rows):
             if getattr(settings, row.setting) != getattr(before, row.setting):
                 row.show_settings(settings)
         self._show_reset()
@@ -133,7 +169,7 @@ class SettingsPanel(QDialog):
     def _models(self) -> Section:
         theme, store = self._theme, self._store
         devices = [(name, f"cuda:{place}") for place, name in enumerate(cuda_devices())]
-        self.folders = FoldersRow(
+        folders = FoldersRow(
             theme,
             store,
             "model_folders",
@@ -155,7 +191,9 @@ class SettingsPanel(QDialog):
             self.tr("Memory limit"),
             self.tr("For all models together. Those that are not used leave first; one that needs more is not loaded."),
         )
-        return Section(self.tr("Models"), self.folders, device, memory, below=self.pack_list)
+        packs = PackList(theme, self._packs)
+        packs.setMinimumHeight(220)
+        return Section(self.tr("Models"), folders, device, memory, below=packs)
 
     def _window(self) -> Section:
         theme, store = self._theme, self._store
@@ -165,10 +203,9 @@ class SettingsPanel(QDialog):
             (self.tr("Dark"), Shown.DARK),
         )
         languages = [(self.tr("Like the system"), ""), *((name, code) for code, name in LANGUAGES.items())]
-        self.appearance = ChoiceRow(theme, store, "theme", self.tr("Appearance"), shades)
         return Section(
             self.tr("Window"),
-            self.appearance,
+            ChoiceRow(theme, store, "theme", self.tr("Appearance"), shades),
             ChoiceRow(theme, store, "language", self.tr("Language"), languages),
             SwitchRow(
                 theme,
@@ -213,13 +250,11 @@ class SettingsPanel(QDialog):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setObjectName("root")
-        content = QVBoxLayout(inner)
-        content.setContentsMargins(0, 0, 14, 0)
-        content.setSpacing(22)
-        content.addWidget(self.nothing)
-        for section in self.sections:
-            content.addWidget(section)
-        content.addStretch(1)
+        inner.setLayout(self._content)
+        self._content.setContentsMargins(0, 0, 14, 0)
+        self._content.setSpacing(22)
+        self._content.addWidget(self.nothing)
+        self._content.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -229,12 +264,11 @@ class SettingsPanel(QDialog):
         top = QHBoxLayout()
         top.addWidget(label(self.tr("Settings"), "title"), 1)
         top.addWidget(self.search, 1)
-        close = push_button(self.tr("Close"))
-        close.clicked.connect(self.close)
+        self.close_button.clicked.connect(self.close)
         bottom = QHBoxLayout()
         bottom.addWidget(label(self.tr("Changes count at once."), "small"), 1)
         bottom.addWidget(self.reset_all_button)
-        bottom.addWidget(close)
+        bottom.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(16)

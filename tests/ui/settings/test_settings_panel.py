@@ -17,6 +17,7 @@ from modaverse_desktop.core.settings import Settings
 from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.ui import settings_panel
+from modaverse_desktop.ui.settings.section import Section
 from modaverse_desktop.ui.settings_panel import SettingsPanel
 from modaverse_desktop.ui.theme import Shade, Theme
 
@@ -182,3 +183,25 @@ def test_the_search_is_reached_by_its_keys(panel: SettingsPanel, qtbot: QtBot) -
 def test_what_is_entered_is_in_the_file_at_once(panel: SettingsPanel, tmp_path: Path) -> None:
     panel.row("metadata").box.click()
     assert json.loads((tmp_path / "settings.json").read_text())["metadata"] is False
+
+
+def test_the_panel_is_there_at_once_and_its_sections_follow(qtbot: QtBot, store: SettingsStore) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    panel = SettingsPanel(Theme(Shade.LIGHT), store, parent)
+    assert panel.findChildren(Section) == []
+    panel.show()
+    qtbot.waitUntil(lambda: len(panel.findChildren(Section)) == 4)
+    assert all(section.isVisible() for section in panel.sections)
+    panel.close()
+
+
+def test_the_buttons_below_the_sections_come_last_by_tab(panel: SettingsPanel) -> None:
+    assert panel.sections
+    reached, widget = [], panel.nextInFocusChain()
+    while widget is not panel:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            reached.append(widget)
+        widget = widget.nextInFocusChain()
+    assert reached[0] is panel.search
+    assert reached[-1] is panel.close_button
