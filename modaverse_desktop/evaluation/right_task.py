@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.paths import resources_folder
-from modaverse_desktop.core.request import Sampling
 from modaverse_desktop.evaluation.stack import circumstances, load_measured, tell
 from modaverse_desktop.media.decode import decode_image
 
 Ask = Callable[[str, Sequence[NDArray[np.uint8]]], str]
 MEDIA = "with_media"
-ENOUGH_TOKENS = 24
-"""Of free text: what matters here is the tasks; a cut answer says as much."""
+SETS = ("instructions", "second")
+"""Files of instructions beside this one; the second was written after the first one's mistakes had been read."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,13 @@ class Outcome:
         return self.tasks == self.case.tasks
 
 
-def read_cases(text: str | None = None) -> list[Case]:
-    """The cases of instructions.toml."""
-    source = text if text is not None else files(__package__).joinpath("instructions.toml").read_text(encoding="utf-8")
+def read_set(name: str) -> list[Case]:
+    """The cases of one of `SETS`."""
+    return read_cases(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def read_cases(source: str) -> list[Case]:
+    """The cases in a set's text."""
     return [
         Case(instruction.strip(), tuple(Modality(task) for task in tasks.split()), section == MEDIA)
         for section, lines in tomllib.loads(source).items()
@@ -114,6 +117,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Right task for instructions in forms that were not trained on.")
     parser.add_argument("--stack", default="starter")
     parser.add_argument("--pictures", type=Path, help="folder of pictures for the instructions that need one")
+    parser.add_argument("--set", choices=SETS, default=SETS[0], help="which instructions")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     folder = arguments.pictures or resources_folder() / "samples"
@@ -121,10 +125,10 @@ def main() -> None:
     measured = load_measured(arguments.stack)
 
     def ask(instruction: str, images: Sequence[NDArray[np.uint8]]) -> str:
-        return measured.ask(instruction, images, Sampling(max_tokens=ENOUGH_TOKENS))
+        return measured.ask(instruction, images)
 
-    outcomes = measure(read_cases(), ask, [decode_image(path, 1024) for path in paths])
-    result = {**circumstances(), "pictures": [path.name for path in paths], **summary(outcomes)}
+    outcomes = measure(read_set(arguments.set), ask, [decode_image(path, 1024) for path in paths])
+    result = {**circumstances(), "set": arguments.set, "pictures": [path.name for path in paths], **summary(outcomes)}
     tell(f"right task: {result['right']:.1%} of {result['count']}")
     report = table(result) if arguments.markdown else json.dumps(result, indent=2, ensure_ascii=False)
     sys.stdout.write(report + "\n")

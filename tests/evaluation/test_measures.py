@@ -29,8 +29,9 @@ def subject(name: str, strict: str, lenient: str | None = None) -> Subject:
     return Subject(name, lambda: BLANK, words, words if lenient is None else words | frozenset(lenient.split()))
 
 
-def test_cases_of_the_repository_are_many_and_of_every_task() -> None:
-    cases = right_task.read_cases()
+@pytest.mark.parametrize("name", right_task.SETS)
+def test_cases_of_the_repository_are_many_and_of_every_task(name: str) -> None:
+    cases = right_task.read_set(name)
     assert len(cases) >= 150
     assert {task for case in cases for task in case.tasks} == set(Modality)
     assert len({case.instruction for case in cases}) == len(cases)
@@ -100,3 +101,8 @@ def test_spread_is_even_and_keeps_small_sets() -> None:
     assert [each.name for each in object_named.spread(all_of_them, 5)] == ["0", "2", "4", "6", "8"]
     assert object_named.spread(all_of_them, 0) == all_of_them
     assert json.dumps(object_named.summary([]))
+
+
+def test_no_instruction_is_in_both_sets() -> None:
+    first, second = ({case.instruction.casefold() for case in right_task.read_set(name)} for name in right_task.SETS)
+    assert not first & second

@@ -10,7 +10,7 @@ import torch
 
 from modaverse_desktop.core.meta_response import Spelling, format_meta_response, parse_meta_response
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.evaluation.right_task import read_cases
+from modaverse_desktop.evaluation.right_task import SETS, read_set
 from modaverse_desktop.training.instructions import Pair
 from modaverse_desktop.training.starter import several
 from modaverse_desktop.training.starter.chat import one_line
@@ -60,7 +60,9 @@ def test_all_tasks_are_asked_for_with_and_without_a_picture() -> None:
 
 def test_instructions_of_the_evaluation_are_not_trained_on() -> None:
     asked = evaluated()
-    assert sorted(each.strip() for each in asked) == sorted(case.instruction for case in read_cases())
+    assert sorted(each.strip() for each in asked) == sorted(
+        case.instruction for name in SETS for case in read_set(name)
+    )
     made = drawn(5)
     exact = [replace(made[0], instruction=f"{instruction.upper()}!") for instruction in asked]
     kept = list(unseen([*exact, *made], asked))

@@ -14,6 +14,8 @@ from modaverse_desktop.training.starter.names import with_article, without_artic
 from modaverse_desktop.training.starter.wording import Wording
 
 TEXT, IMAGE, AUDIO, VIDEO = Modality.TEXT, Modality.IMAGE, Modality.AUDIO, Modality.VIDEO
+DETAILED = 0.3
+"""How many wishes have details: without them every comma would begin another output."""
 NO_PICTURE = "I see no picture. Please add one."
 
 _COLOUR = re.compile(r"^(red|blue|green|yellow|orange|purple|pink|black|white|brown|gr[ea]y) (?=\w)")
@@ -159,7 +161,15 @@ class Composer:
             text = self.wording.framed(self.wording.pick(forms[f"{kind}_verbs"]))
         else:
             text = self.wording.pick(forms[f"{kind}_free"])
-        return pair(self.wording.said(text.format(**slots)), answers)
+        text = text.format(**slots)
+        if self.dice.random() < DETAILED:
+            text = self._detailed(text, kind)
+        return pair(self.wording.said(text), answers)
+
+    def _detailed(self, text: str, kind: str) -> str:
+        """With a comma or two after it that ask for nothing more."""
+        details = self.dice.sample(self.words[f"{kind}_details"], self.dice.choice((1, 1, 2, 3)))
+        return ", ".join((text.rstrip(".?!"), *details))
 
     def _said(self, kind: str, **slots: str) -> str:
         return self.wording.said(self.wording.pick(self.wording.forms.text_only[kind]).format(**slots))

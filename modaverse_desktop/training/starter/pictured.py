@@ -14,8 +14,8 @@ from modaverse_desktop.training.starter.instructions import AUDIO, IMAGE, TEXT, 
 from modaverse_desktop.training.starter.names import without_article
 
 SHARES = {
-    "name": 38,
-    "describe": 8,
+    "name": 42,
+    "describe": 9,
     "question": 4,
     "write": 5,
     "nothing": 2,
@@ -23,7 +23,7 @@ SHARES = {
     "audio": 7,
     "video": 7,
     "edit": 6,
-    "several": 12,
+    "several": 7,
 }
 """Of all requests with a picture, in per cent; "nothing" is a picture without a word."""
 
