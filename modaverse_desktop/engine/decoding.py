@@ -94,13 +94,14 @@ class _Writer:
         ids: list[int] = []
         text = ""
         verdict = Verdict.GOES_ON
-        while verdict is Verdict.GOES_ON and (self._budget > 0 or not shown(text)):
+        while verdict is Verdict.GOES_ON and (self._budget > 0 or not self._says_something(text)):
             token, text, verdict = self._next(ids, text)
             self._budget -= 1
             ids.append(token)
             loop = _loop(ids)
             if loop:
-                text, verdict = self._tokenizer.decode(ids[:-loop]), Verdict.ENDS
+                once, verdict = self._tokenizer.decode(ids[:-loop]), Verdict.ENDS
+                text = once if self._says_something(once) else text
             elif verdict is Verdict.GOES_ON or (verdict is Verdict.FORKS and self._grammar.keeps_trigger):
                 self._reader.put(token)
             self._on_text(self._grammar.write([*self._calls, (task, self._grammar.prompt(text))], whole=False))
@@ -108,9 +109,13 @@ class _Writer:
         goes_on = verdict is Verdict.FORKS and len(self._calls) < MOST_INVOCATIONS and self._budget > 0
         return self._choose(self._grammar.forks) if goes_on else None
 
+    def _says_something(self, text: str) -> bool:
+        """Whether a prompt is left of it: half an ending, " #", is none."""
+        return shown(self._grammar.prompt(text))
+
     def _next(self, ids: list[int], text: str) -> tuple[int, str, Verdict]:
         """The next token of a text that is `text` now, the text with it, and what that is."""
-        blank = not shown(text)
+        blank = not self._says_something(text)
         for token in self._draw.candidates(self._reader.logits()):
             if token == self._grammar.end and not blank:
                 return token, text, Verdict.ENDS
@@ -118,7 +123,7 @@ class _Writer:
                 continue
             longer = self._tokenizer.decode([*ids, token])
             verdict = self._grammar.judge(longer)
-            if verdict is Verdict.REFUSED or (blank and len(ids) >= _BLANK_TOKENS and not shown(longer)):
+            if verdict is Verdict.REFUSED or (blank and len(ids) >= _BLANK_TOKENS and not self._says_something(longer)):
                 continue
             return token, longer, verdict
         raise RuntimeError("no token of the vocabulary can go on with the text")

@@ -92,6 +92,14 @@ def test_500_samples_of_random_models_at_temperature_1_all_parse(spelling: Spell
     assert tasks == set(Modality)
 
 
+@pytest.mark.parametrize("text", [[*tokens(" #")], [*tokens(" #")] * 30, [219, 5], [*tokens("\n"), *tokens("#")]])
+@pytest.mark.parametrize("limit", [0, 5, 60])
+def test_half_an_ending_is_not_taken_for_a_prompt(text: list[int], limit: int) -> None:
+    opening = grammar_of(tiny_tokenizer(), Spelling.RELEASED).openings[Modality.IMAGE]
+    response = decode(Scripted([*opening, *text]), prompt(width=4), tiny_tokenizer(), Sampling(max_tokens=limit))
+    assert_formats_back(response)
+
+
 @given(
     st.lists(
         st.sampled_from(
