@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from modaverse_desktop import __version__
+from modaverse_desktop.cli.instruction_arguments import add_instructions
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.modality import Modality
 
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _show(commands.add_parser("show", help="how a file was made, if it says so", epilog=_CODES))
     _packs(commands.add_parser("packs", help="which models are installed, and whether they are whole"))
     _train(commands.add_parser("train", help="run a training that a configuration file describes"))
+    add_instructions(commands.add_parser("instructions", help="make, check and look at training instructions"), _common)
     return top
 
 

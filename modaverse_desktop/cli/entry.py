@@ -46,6 +46,12 @@ def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:
         from modaverse_desktop.cli.show import show
 
         return show
+    if arguments.command == "instructions":
+        from modaverse_desktop.cli import instructions
+
+        return {"convert": instructions.convert, "check": instructions.check, "show": instructions.show}[
+            arguments.action
+        ]
     if arguments.command == "train":
         from modaverse_desktop.cli.training import train
 

@@ -1,0 +1,148 @@
+"""`instructions check`: every line of an instruction file, in constant memory but for eight bytes a sample."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.meta_response import parse_meta_response
+from modaverse_desktop.core.spelling import clean_prompt
+from modaverse_desktop.media.files import regular_file
+from modaverse_desktop.media.probe import describe
+from modaverse_desktop.training.construction.sample import Sample, from_row, targets
+
+MOST = 100
+"""Problems that are told in words; all are counted."""
+_KNOWN_MEDIA = 200_000
+"""Media whose state is remembered; a file that lies further back is looked at once more."""
+
+
+@dataclass
+class Findings:
+    """What a file holds, and what is wrong with it."""
+
+    samples: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[str] = field(default_factory=Counter)
+    problems: Counter[str] = field(default_factory=Counter)
+    """How many there are of each sort."""
+    said: list[str] = field(default_factory=list)
+    """The first `MOST`, a sentence each, with the line."""
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def note(self, sort: str, sentence: str) -> None:
+        """Count a problem, and keep its sentence if there are not too many."""
+        self.problems[sort] += 1
+        if len(self.said) < MOST:
+            self.said.append(sentence)
+
+
+def check_file(
+    path: Path, media: Path | None, *, probe: bool = False, tell: Callable[[int], None] = lambda count: None
+) -> Findings:
+    """Check schema, ids, both spellings and, if `media` is a folder, that its files are there.
+
+    `probe` also reads the headers of each medium. `tell` hears the number of lines every now and then.
+    Raises AppError(INPUT) if the file cannot be read at all.
+    """
+    findings = Findings()
+    ids, lines = array("Q"), array("Q")
+    states: dict[str, str] = {}
+    for number, line in _lines(path, findings):
+        sample = _sample(number, line, findings)
+        if sample is None:
+            continue
+        findings.samples += 1
+        findings.kinds[sample.kind.value] += 1
+        findings.pairs[sample.pair] += 1
+        ids.append(int.from_bytes(blake2b(sample.id.encode(), digest_size=8).digest(), "little"))
+        lines.append(number)
+        _check_spellings(number, sample, findings)
+        if media is not None:
+            _check_media(number, sample, media, probe, states, findings)
+        if findings.samples % 1000 == 0:
+            tell(findings.samples)
+    _check_ids(ids, lines, findings)
+    return findings
+
+
+def _lines(path: Path, findings: Findings) -> Iterator[tuple[int, str]]:
+    """The lines that are UTF-8; the others are noted and passed over."""
+    regular_file(path)
+    with path.open("rb") as stream:
+        for number, data in enumerate(stream, start=1):
+            try:
+                line = data.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                findings.note("encoding", f"line {number}: is not UTF-8 (byte {error.start + 1})")
+                continue
+            if line.strip():
+                yield number, line
+
+
+def _sample(number: int, line: str, findings: Findings) -> Sample | None:
+    try:
+        return from_row(json.loads(line))
+    except (ValueError, RecursionError) as error:
+        findings.note("schema", f"line {number}: {error}")
+        return None
+
+
+def _check_spellings(number: int, sample: Sample, findings: Findings) -> None:
+    """A response that is read back as something else would teach the wrong thing."""
+    wanted = [(task, clean_prompt(prompt)) for task, prompt in sample.invocations]
+    for spelling, text in targets(sample).items():
+        found = [(each.task, each.prompt) for each in parse_meta_response(text).invocations]
+        if found != wanted:
+            findings.note("response", f"line {number}: cannot be written in the {spelling.value} spelling")
+            return
+
+
+def _check_media(
+    number: int, sample: Sample, folder: Path, probe: bool, states: dict[str, str], findings: Findings
+) -> None:
+    for modality, name in sample.media:
+        if name not in states:
+            if len(states) >= _KNOWN_MEDIA:
+                states.clear()
+            states[name] = _state(folder / name, probe)
+        state = states[name]
+        if state and state not in ("image", "audio", "video"):
+            findings.note("media", f"line {number}: {state}")
+        elif state and state != modality.value:
+            findings.note("media", f"line {number}: {name} is {state}, not {modality.value}")
+
+
+def _state(path: Path, probe: bool) -> str:
+    """Empty if the file is there; what it is, if it was probed; or a sentence about what is wrong."""
+    try:
+        if probe:
+            return describe(path).modality.value
+        regular_file(path)
+    except AppError as error:
+        return str(error)
+    return ""
+
+
+def _check_ids(ids: array[int], lines: array[int], findings: Findings) -> None:
+    """Equal ids lie side by side once they are sorted."""
+    if len(ids) < 2:
+        return
+    keys, where = np.frombuffer(ids, np.uint64), np.frombuffer(lines, np.uint64)
+    order = np.argsort(keys, kind="stable")
+    same = np.flatnonzero(keys[order][1:] == keys[order][:-1])
+    for position in same:
+        first, second = where[order[position]], where[order[position + 1]]
+        findings.note("id", f"line {second}: has the same id as line {first}")

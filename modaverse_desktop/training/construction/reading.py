@@ -1,0 +1,200 @@
+"""Reading big files piece by piece: JSON lists, JSON lines, CSV, TSV; what is wrong is said with file and line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+
+LONGEST_ITEM = 16 << 20
+"""Letters of one item of a list: what is longer is a damaged file."""
+_CHUNK = 1 << 16
+_SPACE = " \t\r\n"
+_AFTER = tuple(f"{_SPACE},:]}}")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One value of a file and the line (from 1) that it begins on."""
+
+    line: int
+    value: Any
+
+
+def wrong_line(path: Path, line: int, problem: str, hint: str = "Correct the line, or remove it.") -> AppError:
+    """What is wrong with a line of a file, as an error of kind INPUT."""
+    return AppError(f"{path.name}, line {line}: {problem}", str(path), hint, ErrorKind.INPUT)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a UTF-8 file that are not blank. Raises AppError(INPUT), also naming a line that is not UTF-8."""
+    try:
+        with path.open("rb") as stream:
+            for number, data in enumerate(stream, start=1):
+                try:
+                    line = data.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError as error:
+                    problem = f"is not UTF-8 (byte {error.start + 1} is 0x{data[error.start]:02x})"
+                    raise wrong_line(path, number, problem, "Save the file as UTF-8.") from error
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def json_lines(path: Path) -> Iterator[Item]:
+    """The values of a JSON-lines file."""
+    for number, line in read_lines(path):
+        try:
+            yield Item(number, json.loads(line))
+        except (ValueError, RecursionError) as error:
+            raise wrong_line(path, number, f"is not JSON: {error}") from error
+
+
+def json_list(path: Path, name: str = "") -> Iterator[Item]:
+    """The items of the list that a JSON file is, or of the list `name` of the object that it is; never the whole file.
+
+    Raises AppError(INPUT) if there is no such list, or it is damaged.
+    """
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            yield from _Scanner(path, stream).items(name)
+    except UnicodeDecodeError as error:
+        raise AppError(f"{path.name} is not UTF-8", str(error), "Save the file as UTF-8.", ErrorKind.INPUT) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def table(path: Path, columns: tuple[str, ...], separator: str = ",", *, header: bool = True) -> Iterator[Item]:
+    """The rows of a CSV or TSV file as dictionaries of `columns`, which its first line names if it has a `header`."""
+    numbers: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for number, line in read_lines(path):
+            numbers.append(number)
+            yield line
+
+    rows = csv.reader(lines(), delimiter=separator, quoting=csv.QUOTE_MINIMAL if separator == "," else csv.QUOTE_NONE)
+    names = list(columns)
+    try:
+        if header:
+            names = [name.strip() for name in next(rows, [])]
+            if missing := [name for name in columns if name not in names]:
+                raise wrong_line(path, 1, f"lacks the columns {', '.join(missing)}", "It must have its first line.")
+        for row in rows:
+            line = numbers[-1]
+            numbers.clear()
+            if len(row) != len(names):
+                raise wrong_line(path, line, f"has {len(row)} columns instead of {len(names)}")
+            yield Item(line, dict(zip(names, row, strict=True)))
+    except csv.Error as error:
+        raise wrong_line(path, numbers[-1] if numbers else 1, str(error)) from error
+
+
+def _unreadable(path: Path, error: OSError) -> AppError:
+    return AppError(f"{path} cannot be read", error.strerror or str(error), "Check the path.", ErrorKind.INPUT)
+
+
+class _Scanner:
+    """Walks through a JSON text with a short buffer, counting lines."""
+
+    def __init__(self, path: Path, stream: TextIO) -> None:
+        self._path, self._stream = path, stream
+        self._buffer, self._position, self._line = "", 0, 1
+        self._decoder = json.JSONDecoder()
+
+    def items(self, name: str) -> Iterator[Item]:
+        if name:
+            self._enter(name)
+        self._expect("[", f"the list {name!r}" if name else "a list")
+        while self._peek() not in ("]", ""):
+            line = self._line
+            yield Item(line, self._value())
+            self._comma("]")
+        self._expect("]", "the end of the list")
+
+    def _enter(self, name: str) -> None:
+        """Go to the value of a key of the object that the file is."""
+        self._expect("{", "an object")
+        while self._peek() not in ("}", ""):
+            key = self._value()
+            self._expect(":", "a colon")
+            if key == name:
+                return
+            self._skip()
+            self._comma("}")
+        raise self._wrong(f"the file has no list {name!r}")
+
+    def _skip(self) -> None:
+        """Pass over a value; of a list item by item, since it may be long."""
+        if self._peek() != "[":
+            self._value()
+            return
+        self._expect("[", "a list")
+        while self._peek() not in ("]", ""):
+            self._value()
+            self._comma("]")
+        self._expect("]", "the end of the list")
+
+    def _comma(self, end: str) -> None:
+        if self._peek() == ",":
+            self._take(1)
+            if self._peek() == end:
+                raise self._wrong("a comma with nothing after it")
+        elif self._peek() != end:
+            raise self._wrong(f"a comma or {end!r} is missing" if self._peek() else "the file ends in the middle")
+
+    def _expect(self, sign: str, meaning: str) -> None:
+        if self._peek() != sign:
+            raise self._wrong(f"{meaning} should begin or end here" if self._peek() else "the file ends in the middle")
+        self._take(1)
+
+    def _peek(self) -> str:
+        while True:
+            while self._position < len(self._buffer) and self._buffer[self._position] in _SPACE:
+                self._take(1)
+            if self._position < len(self._buffer):
+                return self._buffer[self._position]
+            if not self._more(_CHUNK):
+                return ""
+
+    def _value(self) -> Any:
+        size = _CHUNK
+        self._peek()
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._buffer, self._position)
+            except (ValueError, RecursionError) as error:
+                problem = self._damage(error)
+                if len(self._buffer) - self._position < LONGEST_ITEM and self._more(size):
+                    size *= 2
+                    continue
+                raise problem from error
+            if self._buffer[end : end + 1] not in _AFTER and self._more(size):  # a number may go on in the next piece
+                continue
+            self._take(end - self._position)
+            return value
+
+    def _damage(self, error: Exception) -> AppError:
+        if not isinstance(error, json.JSONDecodeError):
+            return self._wrong(f"is not JSON: {error}")
+        passed = self._buffer.count("\n", 0, self._position)
+        return wrong_line(self._path, self._line + error.lineno - 1 - passed, f"is not JSON: {error.msg}")
+
+    def _more(self, size: int) -> bool:
+        data = self._stream.read(size)
+        self._buffer = self._buffer[self._position :] + data
+        self._position = 0
+        return bool(data)
+
+    def _take(self, count: int) -> None:
+        self._line += self._buffer.count("\n", self._position, self._position + count)
+        self._position += count
+
+    def _wrong(self, problem: str) -> AppError:
+        return wrong_line(self._path, self._line, problem)
