@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import qasync
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -100,6 +100,25 @@ def light_children(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spawned processes import the main module again; they need not import pytest."""
     monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
     monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_work_is_left(own_folders: Path) -> Iterator[None]:
+    """What a test began on other threads ends with it: a program started while `own_folders` puts the environment back
+    may find no environment at all."""
+    yield
+    application = QCoreApplication.instance()
+    for pool in application.findChildren(QThreadPool) if application is not None else ():
+        pool.clear()
+        assert pool.waitForDone(SECONDS)
+
+
+@pytest.fixture(autouse=True)
+def clipboard_is_cleared() -> Iterator[None]:
+    """Without a screen Qt keeps what was copied until the process ends, after Python has: freeing it then crashes."""
+    yield
+    if isinstance(QCoreApplication.instance(), QApplication):
+        QApplication.clipboard().clear()
 
 
 @pytest.fixture
