@@ -2072,6 +2072,10 @@
       <translation>Đang hoàn tất</translation>
     </message>
     <message>
+      <source>Free some space in the folder for temporary files.</source>
+      <translation>Hãy giải phóng bớt chỗ trong thư mục tệp tạm.</translation>
+    </message>
+    <message>
       <source>Free some space, or choose another folder in the settings.</source>
       <translation>Hãy giải phóng bớt chỗ, hoặc chọn thư mục khác trong phần thiết lập.</translation>
     </message>
@@ -2128,10 +2132,6 @@
       <translation>Nó dẫn đến {0}, mà chương trình này không bao giờ lên mạng.</translation>
     </message>
     <message>
-      <source>It makes pictures from a prompt and a picture.</source>
-      <translation>Nó làm hình từ câu nhắc và một hình.</translation>
-    </message>
-    <message>
       <source>It may have been deleted.</source>
       <translation>Có thể nó đã bị xóa.</translation>
     </message>
@@ -2150,6 +2150,10 @@
     <message>
       <source>It starts again by itself. Try again; if it happens again, use a smaller input.</source>
       <translation>Nó tự khởi động lại. Hãy thử lại; nếu vẫn thế, hãy dùng tệp nhỏ hơn.</translation>
+    </message>
+    <message>
+      <source>It takes a prompt and a picture.</source>
+      <translation>Nó nhận một câu nhắc và một bức ảnh.</translation>
     </message>
     <message>
       <source>It takes a prompt only.</source>
@@ -2332,6 +2336,10 @@
       <translation>Thiếu tệp của chính ứng dụng</translation>
     </message>
     <message>
+      <source>The clip could not be saved</source>
+      <translation>Không lưu được đoạn phim</translation>
+    </message>
+    <message>
       <source>The disk is full</source>
       <translation>Đĩa đã đầy</translation>
     </message>
@@ -2424,8 +2432,8 @@
       <translation>Mô hình {0} cần một bộ nạp mà phiên bản này không có</translation>
     </message>
     <message>
-      <source>The model's safety filter blacked the picture out</source>
-      <translation>Bộ lọc an toàn của mô hình đã bôi đen hình</translation>
+      <source>The model's safety filter made it black</source>
+      <translation>Bộ lọc an toàn của mô hình đã bôi đen nó</translation>
     </message>
     <message>
       <source>The option {0} cannot have this value</source>
@@ -2560,10 +2568,6 @@
       <translation>Cái này nằm ở {0}:</translation>
     </message>
     <message>
-      <source>This version can only save pictures.</source>
-      <translation>Phiên bản này chỉ lưu được hình.</translation>
-    </message>
-    <message>
       <source>Together with the instruction they take {0} tokens; the model reads {1}.</source>
       <translation>Cùng với yêu cầu, chúng chiếm {0} token; mô hình đọc được {1}.</translation>
     </message>
@@ -2608,8 +2612,8 @@
       <translation>Không đọc được thông tin về cách làm ra tệp này</translation>
     </message>
     <message>
-      <source>Write what the picture should show.</source>
-      <translation>Hãy viết hình cần có gì.</translation>
+      <source>Write what it should be.</source>
+      <translation>Hãy viết nó phải là gì.</translation>
     </message>
     <message>
       <source>Write what you want first</source>
@@ -2660,8 +2664,8 @@
       <translation>{0} không dùng được tệp này</translation>
     </message>
     <message>
-      <source>{0} computed a picture that is not made of numbers</source>
-      <translation>{0} tính ra một hình không phải là số</translation>
+      <source>{0} computed something that is not made of numbers</source>
+      <translation>{0} đã tính ra thứ không phải là những con số</translation>
     </message>
     <message>
       <source>{0} could not be written</source>
@@ -2696,8 +2700,12 @@
       <translation>Dùng {0}, không dùng {1}</translation>
     </message>
     <message>
-      <source>{0} made a black picture</source>
-      <translation>{0} làm ra một hình đen</translation>
+      <source>{0} made a silent sound</source>
+      <translation>{0} đã tạo ra một âm thanh câm</translation>
+    </message>
+    <message>
+      <source>{0} made nothing but black</source>
+      <translation>{0} chỉ tạo ra toàn màu đen</translation>
     </message>
     <message>
       <source>{0} needs more memory than the settings allow</source>

@@ -8,9 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from PIL import Image
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -21,12 +19,11 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.device import Device
 from modaverse_desktop.engine.generators import Step
 from modaverse_desktop.engine.generators.diffusers_loading import load_pipeline
+from modaverse_desktop.engine.generators.saving import SAVING, Made, save_made
 from modaverse_desktop.media.decode import decode_image
-from modaverse_desktop.media.encode import save_image
 
 _OURS = (SEED, COUNT)
-"""Parameters that are no arguments of the pipeline."""
-_BLACK = 2 / 255
+"""Parameters that are for none of a pack's options."""
 _VERBS = {Modality.IMAGE: "Drawing", Modality.AUDIO: "Making the sound", Modality.VIDEO: "Filming"}
 
 
@@ -36,14 +33,14 @@ def load(manifest: Manifest, device: Device) -> DiffusersGenerator:
 
 
 class DiffusersGenerator:
-    """A `Generator` of pictures around a diffusers pipeline."""
+    """A `Generator` around a diffusers pipeline."""
 
     def __init__(self, manifest: Manifest, pipeline: Any) -> None:
         self._manifest = manifest
         self._pipeline = pipeline
         self._accepts = frozenset(inspect.signature(pipeline.__call__).parameters)
         named = {*manifest.constants, *(option.name for option in manifest.options)}
-        unknown = sorted(named.difference(self._accepts, _OURS))
+        unknown = sorted(named.difference(self._accepts, _OURS, SAVING))
         if unknown:
             raise AppError(
                 f"The pack {manifest.id} does not fit its pipeline",
@@ -55,27 +52,24 @@ class DiffusersGenerator:
     def generate(
         self, invocation: Invocation, media: Sequence[Media], seed: int, step: Step, folder: Path, stem: str
     ) -> Path:
-        """See `Generator`. Pictures are PNG."""
-        arguments = self._arguments(invocation, media)
-        picture = self._run({**arguments, "generator": torch.Generator("cpu").manual_seed(seed)}, step)
-        step("Saving", None)
-        return save_image(picture, folder, stem)
-
-    def _arguments(self, invocation: Invocation, media: Sequence[Media]) -> dict[str, Any]:
-        if self._manifest.task is not Modality.IMAGE:
-            raise AppError(
-                f"{self._manifest.name} makes {self._manifest.task.value if self._manifest.task else 'nothing'}",
-                "This version can only save pictures.",
-                "Choose another generator.",
-                ErrorKind.MODEL,
-            )
+        """See `Generator`. Which kind of file it is says `saving`."""
         if not invocation.prompt.strip():
-            raise AppError("There is no prompt", hint="Write what the picture should show.", kind=ErrorKind.INPUT)
-        arguments: dict[str, Any] = {
-            **chosen(self._manifest, invocation.parameters),
-            **self._manifest.constants,
-            "prompt": invocation.prompt,
-        }
+            raise AppError("There is no prompt", hint="Write what it should be.", kind=ErrorKind.INPUT)
+        options = {**chosen(self._manifest, invocation.parameters), **self._manifest.constants}
+        arguments = self._arguments(invocation, media, options)
+        output = self._run({**arguments, "generator": torch.Generator("cpu").manual_seed(seed)}, step)
+        step("Saving", None)
+        return save_made(Made(output, self._pipeline, self._manifest, options), folder, stem)
+
+    @property
+    def _task(self) -> Modality:
+        return self._manifest.task or Modality.IMAGE
+
+    def _arguments(
+        self, invocation: Invocation, media: Sequence[Media], options: Mapping[str, Parameter]
+    ) -> dict[str, Any]:
+        taken = {name: value for name, value in options.items() if name in self._accepts or name not in SAVING}
+        arguments: dict[str, Any] = {**taken, "prompt": invocation.prompt}
         if "output_type" in self._accepts:
             arguments["output_type"] = "np"
         if invocation.inputs:
@@ -88,24 +82,20 @@ class DiffusersGenerator:
         if "image" not in self._accepts or not pictures:
             raise AppError(
                 f"{self._manifest.name} cannot use this input",
-                "It makes pictures from a prompt and a picture."
-                if "image" in self._accepts
-                else "It takes a prompt only.",
+                "It takes a prompt and a picture." if "image" in self._accepts else "It takes a prompt only.",
                 "Remove the input, or choose another generator.",
                 ErrorKind.INPUT,
             )
         return Image.fromarray(decode_image(pictures[0].path))
 
-    def _run(self, arguments: dict[str, Any], step: Step) -> NDArray[np.uint8]:
+    def _run(self, arguments: dict[str, Any], step: Step) -> Any:
         step("Reading the prompt", None)
         try:
             with torch.inference_mode():
-                output = self._pipeline(**arguments, **self._callback(step))
+                return self._pipeline(**arguments, **self._callback(step))
         finally:
             if hasattr(self._pipeline, "maybe_free_model_hooks"):
                 self._pipeline.maybe_free_model_hooks()
-        flagged = any(getattr(output, "nsfw_content_detected", None) or [])
-        return _checked(output.images[0], self._manifest, flagged=flagged)
 
     def _callback(self, step: Step) -> dict[str, Any]:
         """The pipeline's way of telling its steps, new or old; raising from it ends the work."""
@@ -124,7 +114,7 @@ class DiffusersGenerator:
 
     def _progress(self, step: Step) -> Callable[[int], None]:
         started = time.perf_counter()
-        verb = _VERBS[self._manifest.task or Modality.IMAGE]
+        verb = _VERBS[self._task]
 
         def tell(index: int) -> None:
             done = index + 1
@@ -161,23 +151,3 @@ def chosen(manifest: Manifest, parameters: Mapping[str, Parameter]) -> dict[str,
                 f"The option {name} cannot have this value", f"{problem}.", "Choose another value.", ErrorKind.USAGE
             )
     return {name: parameters.get(name, option.default) for name, option in options.items()}
-
-
-def _checked(image: Any, manifest: Manifest, *, flagged: bool) -> NDArray[np.uint8]:
-    """The picture as uint8 (H, W, 3 or 4). Raises AppError(MODEL) if it holds no numbers or nothing but black."""
-    hint = "Try another seed or another prompt."
-    pixels = np.asarray(image)
-    if pixels.dtype != np.uint8:
-        if not np.isfinite(pixels).all():
-            raise AppError(
-                f"{manifest.name} computed a picture that is not made of numbers",
-                "This happens when the precision is too low for the model.",
-                "Use the CPU, or another model.",
-                ErrorKind.MODEL,
-            )
-        pixels = (pixels.clip(0, 1) * 255).round().astype(np.uint8)
-    if flagged:
-        raise AppError("The model's safety filter blacked the picture out", "", hint, ErrorKind.MODEL)
-    if pixels.max() <= _BLACK * 255:
-        raise AppError(f"{manifest.name} made a black picture", "", hint, ErrorKind.MODEL)
-    return pixels
