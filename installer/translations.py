@@ -117,8 +117,10 @@ def _heard(tree: ast.Module) -> Iterator[Message]:
                 said = node.args[1:2]
             case ast.Name(id=("EngineProgress" | "step")):
                 said = node.args[:1]
-            case ast.Name(id="_say"):
+            case ast.Name(id=("_say" | "damaged")):
                 said = node.args[1:2]
+            case ast.Name(id="refused"):
+                said = node.args[:1]
             case _:
                 continue
         for part in said:

@@ -1,18 +1,67 @@
-"""`packs add`: files that were published elsewhere become packs."""
+"""`packs add`: what the path is decides how it becomes a pack."""
 
 from __future__ import annotations
 
 import os
 import warnings
 from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
+from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.output import Output
-from modaverse_desktop.cli.session import user_settings
+from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.events import EngineProgress, Event
 from modaverse_desktop.core.paths import models_folder, pack_folders
+from modaverse_desktop.core.travel.adding import What, add, look, what_is
+from modaverse_desktop.core.travel.room import gigabytes
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of it: the new packs, the one that was asked for last."""
+
+    ids: tuple[str, ...]
+    folder: Path
+    size: int
+    notes: tuple[str, ...] = ()
 
 
 def add_packs(arguments: Namespace, output: Output) -> int:
+    """Add what is named, by what it is."""
+    if (arguments.path is None) == (arguments.from_release is None):
+        raise usage(
+            "Name what to add", "`modaverse packs add PATH`, or `--from-release DIR` for the ModaVerse-7b files."
+        )
+    if arguments.name and arguments.from_release is None:
+        raise usage("--name goes with --from-release", "A pack has its id already.")
+    models = (arguments.to or models_folder()).absolute()
+    if arguments.from_release is not None:
+        added = _add_release(arguments, models, output)
+    elif what_is(arguments.path) is What.OTHER:
+        added = _add_other(arguments, models, output)
+    else:
+        added = _add_pack(arguments.path.absolute(), models, output)
+    _tell(added, models, output)
+    return 0
+
+
+def _add_pack(path: Path, models: Path, output: Output) -> Result:
+    """A .mvpack, a pack's folder, or an archive of one."""
+    offer = look(path, find_installed(user_settings()))
+    output.progress(f"{offer.cargo.id}, {gigabytes(offer.cargo.size)}")
+    added = add(offer, models, reporter(output))
+    there = tuple(f"{name} is installed already, the same" for name in offer.there)
+    return Result(added.ids, added.folder, added.size, (*added.notes, *there))
+
+
+def _add_other(arguments: Namespace, models: Path, output: Output) -> Result:
+    """Neither a pack nor a release: says what can be added."""
+    raise AssertionError(look(arguments.path, find_installed(user_settings())))  # `look` has the sentence
+
+
+def _add_release(arguments: Namespace, models: Path, output: Output) -> Result:
     """Convert a release; imports torch, which takes seconds."""
     from modaverse_desktop.engine.host import ENVIRONMENT
 
@@ -21,17 +70,26 @@ def add_packs(arguments: Namespace, output: Output) -> int:
         warnings.simplefilter("ignore")
     from modaverse_desktop.engine.release import add_release
 
+    name = arguments.name or "modaverse-7b"
+    added = add_release(arguments.from_release.absolute(), models, reporter(output), name)
+    return Result(added.ids, added.folder, added.size, added.notes)
+
+
+def _tell(added: Result, models: Path, output: Output) -> None:
+    notes = [*added.notes]
+    if models not in (models_folder(), *pack_folders(user_settings())):
+        notes.append(f"{models} is not one of your models folders: add it in the settings.")
+    data = {"added": list(added.ids), "folder": str(added.folder), "size": added.size, "notes": notes}
+    lines = [f"Added to {added.folder} ({gigabytes(added.size)}):", *(f"  {name}" for name in added.ids)]
+    output.result(data, "\n".join([*lines, *(f"note: {note}" for note in notes)]))
+
+
+def reporter(output: Output) -> Callable[[Event], None]:
+    """Shows what happens in one line."""
+
     def report(event: Event) -> None:
         if isinstance(event, EngineProgress):
             share = "" if event.fraction is None else f" {event.fraction:.0%}"
             output.progress(f"{event.step}{share}")
 
-    models = (arguments.to or models_folder()).absolute()
-    added = add_release(arguments.from_release.absolute(), models, report, arguments.name)
-    notes = [*added.notes]
-    if models not in (models_folder(), *pack_folders(user_settings())):
-        notes.append(f"{models} is not one of your models folders: add it in the settings.")
-    data = {"added": list(added.ids), "folder": str(added.folder), "size": added.size, "notes": notes}
-    lines = [f"Added to {added.folder} ({added.size / 1e9:.1f} GB):", *(f"  {name}" for name in added.ids)]
-    output.result(data, "\n".join([*lines, *(f"note: {note}" for note in notes)]))
-    return 0
+    return report

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 from typing import NoReturn
 
 from modaverse_desktop import __version__
 from modaverse_desktop.cli.instruction_arguments import add_instructions
+from modaverse_desktop.cli.pack_arguments import add_pack_actions
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.modality import Modality
 
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _convert(commands.add_parser("convert", help="interpret, accept, and generate", epilog=_CODES))
     _generate(commands.add_parser("generate", help="make one artifact from a prompt", epilog=_CODES))
     _show(commands.add_parser("show", help="how a file was made, if it says so", epilog=_CODES))
-    _packs(commands.add_parser("packs", help="which models are installed, and whether they are whole"))
+    add_pack_actions(commands.add_parser("packs", help="models: list, add, verify, pass on, remove"), _common)
     _train(commands.add_parser("train", help="run a training that a configuration file describes"))
     add_instructions(commands.add_parser("instructions", help="make, check and look at training instructions"), _common)
     return top
@@ -105,31 +105,10 @@ def _show(command: argparse.ArgumentParser) -> None:
     _common(command)
 
 
-def _packs(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=Parser)
-    _common(actions.add_parser("list", help="id, kind, licence and size"))
-    check = actions.add_parser("check", help="compare every file with its sha256")
-    check.add_argument("ids", metavar="ID", nargs="*", help="only these (default: all)")
-    _common(check)
-    add = actions.add_parser("add", help="make packs of models that were published elsewhere")
-    add.add_argument(
-        "--from-release", metavar="DIR", type=Path, required=True, help="the folder with the ModaVerse-7b files"
-    )
-    add.add_argument("--name", metavar="ID", type=_pack_id, default="modaverse-7b", help="the new packs' id")
-    add.add_argument("--to", metavar="DIR", type=Path, help="where they go (default: your models folder)")
-    _common(add)
-
-
 def _train(command: argparse.ArgumentParser) -> None:
     command.add_argument("config", metavar="CONFIG", type=Path, help="a TOML file")
     command.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     _common(command)
-
-
-def _pack_id(text: str) -> str:
-    if not re.fullmatch("[a-z0-9][a-z0-9._-]{0,39}", text):
-        raise argparse.ArgumentTypeError("an id has small letters, digits, dots and dashes, 40 at most")
-    return text
 
 
 def _seed(text: str) -> int:

@@ -39,9 +39,9 @@ def main(typed: Sequence[str] | None = None) -> int:
 def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:
     """Imported only when wanted: `--help` and `packs` answer at once."""
     if arguments.command == "packs":
-        from modaverse_desktop.cli import adding, packs
+        from modaverse_desktop.cli.pack_actions import action
 
-        return {"list": packs.list_packs, "check": packs.check_packs, "add": adding.add_packs}[arguments.action]
+        return action(arguments.action)
     if arguments.command == "show":
         from modaverse_desktop.cli.show import show
 

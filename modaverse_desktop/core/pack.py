@@ -103,7 +103,10 @@ _READERS: Mapping[type, Callable[[str], Parameter]] = {bool: _read_bool, int: in
 
 @dataclass(frozen=True)
 class Component:
-    """A part of a diffusers pipeline that does not lie in the pack's folder: `folder` of the installed `package`."""
+    """A part of a diffusers pipeline that lies elsewhere than diffusers looks: `folder` of the installed `package`.
+
+    Without a package it is a folder of the pack's own.
+    """
 
     package: str
     folder: str

@@ -165,7 +165,7 @@ def _constants(table: Table) -> Mapping[str, Parameter]:
 
 def _component(table: Table) -> Component:
     component = Component(
-        package=table.matching("package", _NAME, "the name of a Python package"),
+        package=table.matching("package", _NAME, "the name of a Python package") if table.has("package") else "",
         folder=_relative(table, "folder"),
         loader=table.matching("loader", _NAME, "the name of a class"),
     )

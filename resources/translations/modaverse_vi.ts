@@ -1956,6 +1956,18 @@
   <context>
     <name>heard</name>
     <message>
+      <source>1 MB is the least</source>
+      <translation>ít nhất là 1 MB</translation>
+    </message>
+    <message>
+      <source>A file of the model cannot be read: {0}</source>
+      <translation>Không đọc được một tệp của mô hình: {0}</translation>
+    </message>
+    <message>
+      <source>A file of the model is damaged: {0}</source>
+      <translation>Một tệp của mô hình bị hỏng: {0}</translation>
+    </message>
+    <message>
       <source>A file of {0} is damaged: {1}</source>
       <translation>Một tệp của {0} bị hỏng: {1}</translation>
     </message>
@@ -1992,6 +2004,10 @@
       <translation>Hãy thêm gói vào thư mục mô hình của bạn, hoặc đổi thứ cần làm.</translation>
     </message>
     <message>
+      <source>Another {0} is installed already</source>
+      <translation>Đã cài một {0} khác</translation>
+    </message>
+    <message>
       <source>Change who may write to the folder, then start the program again.</source>
       <translation>Hãy đổi quyền ghi vào thư mục, rồi khởi động lại chương trình.</translation>
     </message>
@@ -2008,12 +2024,20 @@
       <translation>Hãy chọn bộ tạo khác.</translation>
     </message>
     <message>
+      <source>Choose another name.</source>
+      <translation>Hãy chọn tên khác.</translation>
+    </message>
+    <message>
       <source>Choose another one, or leave it out.</source>
       <translation>Hãy chọn tệp khác, hoặc bỏ nó ra.</translation>
     </message>
     <message>
       <source>Choose another value.</source>
       <translation>Hãy chọn giá trị khác.</translation>
+    </message>
+    <message>
+      <source>Choose the file or folder that the model came as.</source>
+      <translation>Hãy chọn đúng tệp hoặc thư mục chứa mô hình như khi nhận được.</translation>
     </message>
     <message>
       <source>Close other programs to free memory, then try again.</source>
@@ -2036,12 +2060,28 @@
       <translation>Hãy đóng bớt chương trình khác.</translation>
     </message>
     <message>
+      <source>Connect it and do the same again: what was written stays and is used.</source>
+      <translation>Hãy cắm lại rồi làm lại như cũ: phần đã ghi vẫn còn và được dùng tiếp.</translation>
+    </message>
+    <message>
       <source>Converting the {0}</source>
       <translation>Đang chuyển {0}</translation>
     </message>
     <message>
+      <source>Copy it again from where you have it.</source>
+      <translation>Hãy chép lại từ nơi bạn đã có nó.</translation>
+    </message>
+    <message>
       <source>Copy it into a folder of yours first, then drop the copy.</source>
       <translation>Hãy chép nó vào thư mục của bạn trước, rồi thả bản chép.</translation>
+    </message>
+    <message>
+      <source>Copy the missing files into its folder.</source>
+      <translation>Hãy chép các tệp còn thiếu vào thư mục của nó.</translation>
+    </message>
+    <message>
+      <source>Copying</source>
+      <translation>Đang chép</translation>
     </message>
     <message>
       <source>Correct the file, or install the model again.</source>
@@ -2054,6 +2094,10 @@
     <message>
       <source>Delete it with your file manager: “Show in its folder” opens the place.</source>
       <translation>Hãy xóa bằng trình quản lý tệp: “Hiện trong thư mục” mở chỗ đó.</translation>
+    </message>
+    <message>
+      <source>Do not use it, and ask where you have it from for a whole one.</source>
+      <translation>Đừng dùng nó; hãy hỏi nơi bạn nhận để lấy bản nguyên vẹn.</translation>
     </message>
     <message>
       <source>Drawing</source>
@@ -2084,6 +2128,10 @@
       <translation>Hãy giải phóng bớt chỗ, hoặc chọn thư mục khác bằng --to.</translation>
     </message>
     <message>
+      <source>Free some space, or choose another folder.</source>
+      <translation>Hãy giải phóng dung lượng, hoặc chọn thư mục khác.</translation>
+    </message>
+    <message>
       <source>Get the files named here again; nothing was added.</source>
       <translation>Hãy lấy lại các tệp nêu ở đây; chưa thêm gì cả.</translation>
     </message>
@@ -2108,6 +2156,30 @@
       <translation>Hãy cài lại bộ mô hình.</translation>
     </message>
     <message>
+      <source>Is it connected?</source>
+      <translation>Nó có đang được cắm không?</translation>
+    </message>
+    <message>
+      <source>Is it connected? Add the model again then: what is copied already stays and is used.</source>
+      <translation>Nó có đang được cắm không? Cắm rồi hãy thêm lại mô hình: phần đã chép vẫn còn và được dùng tiếp.</translation>
+    </message>
+    <message>
+      <source>Is the disk connected?</source>
+      <translation>Ổ đĩa có đang được cắm không?</translation>
+    </message>
+    <message>
+      <source>Is the disk connected? Add the model again then: what is copied already stays and is used.</source>
+      <translation>Ổ đĩa có đang được cắm không? Cắm rồi hãy thêm lại mô hình: phần đã chép vẫn còn và được dùng tiếp.</translation>
+    </message>
+    <message>
+      <source>Is the disk connected? Check the name.</source>
+      <translation>Ổ đĩa có đang được cắm không? Hãy kiểm tra lại tên.</translation>
+    </message>
+    <message>
+      <source>Is the disk connected? Verify the model to see what is wrong.</source>
+      <translation>Ổ đĩa có đang được cắm không? Hãy kiểm tra mô hình để biết có gì sai.</translation>
+    </message>
+    <message>
       <source>It ended with code {0}.</source>
       <translation>Nó kết thúc với mã {0}.</translation>
     </message>
@@ -2124,8 +2196,20 @@
       <translation>Nó có {0} token; mô hình đọc được {1}, khoảng 4000 chữ cái.</translation>
     </message>
     <message>
+      <source>It is formatted as FAT32, and the file would have {0}</source>
+      <translation>Ổ được định dạng FAT32, mà tệp sẽ nặng {0}</translation>
+    </message>
+    <message>
+      <source>It is neither a {0}, nor an archive or a folder with a {1}</source>
+      <translation>Nó không phải {0}, cũng không phải tệp nén hay thư mục có {1}</translation>
+    </message>
+    <message>
       <source>It is not installed.</source>
       <translation>Nó chưa được cài.</translation>
+    </message>
+    <message>
+      <source>It is part {0} of {1}, which are found by their numbers</source>
+      <translation>Nó là phần {0} trong {1} phần, được tìm theo số thứ tự</translation>
     </message>
     <message>
       <source>It leads to {0}, and this program never goes online.</source>
@@ -2160,6 +2244,30 @@
       <translation>Nó chỉ nhận câu nhắc.</translation>
     </message>
     <message>
+      <source>It was made by a newer version of this program: update the program first</source>
+      <translation>Nó được làm bằng phiên bản mới hơn của chương trình này: hãy cập nhật chương trình trước</translation>
+    </message>
+    <message>
+      <source>It would unpack to far more than it is</source>
+      <translation>Giải nén ra sẽ lớn hơn nó rất nhiều lần</translation>
+    </message>
+    <message>
+      <source>Its content is not what was installed (sha256 differs).</source>
+      <translation>Nội dung không còn là thứ đã cài (sha256 khác).</translation>
+    </message>
+    <message>
+      <source>Its first frame could not be read</source>
+      <translation>Không đọc được khung hình đầu tiên</translation>
+    </message>
+    <message>
+      <source>Its pictures could not be decoded</source>
+      <translation>Không giải mã được hình ảnh trong đó</translation>
+    </message>
+    <message>
+      <source>Its sound could not be read</source>
+      <translation>Không đọc được âm thanh trong đó</translation>
+    </message>
+    <message>
       <source>Keep the sentence that says what you want, and drop the rest.</source>
       <translation>Hãy giữ câu nói điều bạn muốn, và bỏ phần còn lại.</translation>
     </message>
@@ -2188,12 +2296,24 @@
       <translation>Thiếu: {0}</translation>
     </message>
     <message>
+      <source>Name the parts as they were: …{0}{1}.</source>
+      <translation>Hãy đặt lại tên các phần như cũ: …{0}{1}.</translation>
+    </message>
+    <message>
       <source>Neither an instruction nor a file was given.</source>
       <translation>Chưa có yêu cầu, cũng chưa có tệp.</translation>
     </message>
     <message>
       <source>No installed model can understand {0} yet</source>
       <translation>Chưa cài mô hình nào hiểu được {0}</translation>
+    </message>
+    <message>
+      <source>No sound and no pictures were found in it</source>
+      <translation>Không tìm thấy âm thanh hay hình ảnh nào trong đó</translation>
+    </message>
+    <message>
+      <source>Nothing damaged is passed on. Install the model again.</source>
+      <translation>Không chuyển đi thứ đã hỏng. Hãy cài lại mô hình.</translation>
     </message>
     <message>
       <source>Nothing here can be used</source>
@@ -2212,8 +2332,16 @@
       <translation>Hãy tự mở: nó nằm ở chỗ này.</translation>
     </message>
     <message>
+      <source>Part {0} of {1} is missing</source>
+      <translation>Thiếu phần {0} trong {1} phần</translation>
+    </message>
+    <message>
       <source>Pictures, sounds and clips are not touched: they lie where they were.</source>
       <translation>Hình, âm thanh và phim không bị đụng đến: chúng vẫn ở chỗ cũ.</translation>
+    </message>
+    <message>
+      <source>Put it beside the others, then add the model again: what is copied already stays.</source>
+      <translation>Hãy đặt nó cạnh các phần kia rồi thêm lại mô hình: phần đã chép vẫn còn.</translation>
     </message>
     <message>
       <source>Raise the limit in the settings, or choose a smaller model.</source>
@@ -2254,6 +2382,10 @@
     <message>
       <source>Remove the input, or choose another generator.</source>
       <translation>Hãy bỏ tệp đưa vào, hoặc chọn bộ tạo khác.</translation>
+    </message>
+    <message>
+      <source>Remove the one that is installed, then add this one.</source>
+      <translation>Hãy gỡ bản đã cài rồi thêm bản này.</translation>
     </message>
     <message>
       <source>Run `make run` again: it installs the starter weights.</source>
@@ -2308,6 +2440,10 @@
       <translation>Có lỗi trong cửa sổ</translation>
     </message>
     <message>
+      <source>Split it into parts of 4 GB.</source>
+      <translation>Hãy chia thành các phần 4 GB.</translation>
+    </message>
+    <message>
       <source>Start it from a desktop session, or use the command line: modaverse --help.</source>
       <translation>Hãy khởi động từ phiên làm việc đồ họa, hoặc dùng dòng lệnh: modaverse --help.</translation>
     </message>
@@ -2340,8 +2476,20 @@
       <translation>Không lưu được đoạn phim</translation>
     </message>
     <message>
+      <source>The disk cannot be read</source>
+      <translation>Không đọc được ổ đĩa</translation>
+    </message>
+    <message>
       <source>The disk is full</source>
       <translation>Đĩa đã đầy</translation>
+    </message>
+    <message>
+      <source>The disk of your models folder cannot be written to any more</source>
+      <translation>Không ghi được nữa vào ổ đĩa chứa thư mục mô hình</translation>
+    </message>
+    <message>
+      <source>The disk was taken away, or cannot be written to</source>
+      <translation>Ổ đĩa đã bị rút, hoặc không ghi được</translation>
     </message>
     <message>
       <source>The file cannot be read</source>
@@ -2362,6 +2510,10 @@
     <message>
       <source>The file itself can be used. Use the newest version of the application to see how it was made.</source>
       <translation>Bản thân tệp vẫn dùng được. Hãy dùng phiên bản mới nhất của ứng dụng để xem nó được làm thế nào.</translation>
+    </message>
+    <message>
+      <source>The file's name must end with .mvpack</source>
+      <translation>Tên tệp phải kết thúc bằng .mvpack</translation>
     </message>
     <message>
       <source>The files are not what was published</source>
@@ -2428,6 +2580,10 @@
       <translation>Chưa cài mô hình {0}</translation>
     </message>
     <message>
+      <source>The model {0} is not whole</source>
+      <translation>Mô hình {0} không đầy đủ</translation>
+    </message>
+    <message>
       <source>The model {0} needs a loader that this version does not have</source>
       <translation>Mô hình {0} cần một bộ nạp mà phiên bản này không có</translation>
     </message>
@@ -2450,6 +2606,10 @@
     <message>
       <source>The package {0} is not installed</source>
       <translation>Chưa cài gói {0}</translation>
+    </message>
+    <message>
+      <source>The parts would be too small</source>
+      <translation>Các phần sẽ quá nhỏ</translation>
     </message>
     <message>
       <source>The pasted picture cannot be read</source>
@@ -2486,6 +2646,10 @@
     <message>
       <source>There are: {0}.</source>
       <translation>Hiện có: {0}.</translation>
+    </message>
+    <message>
+      <source>There is a folder called {0} already</source>
+      <translation>Đã có thư mục tên {0}</translation>
     </message>
     <message>
       <source>There is no display to show the window on</source>
@@ -2536,6 +2700,14 @@
       <translation>Không có gì để làm</translation>
     </message>
     <message>
+      <source>There is nothing to do.</source>
+      <translation>Không cần làm gì.</translation>
+    </message>
+    <message>
+      <source>There must be one {0}, at the top or in a folder at the top</source>
+      <translation>Phải có đúng một {0}, ở ngoài cùng hoặc trong một thư mục ngoài cùng</translation>
+    </message>
+    <message>
       <source>They lie where they were. Delete them in the file manager, if you wish.</source>
       <translation>Chúng vẫn ở chỗ cũ. Nếu muốn, hãy xóa bằng trình quản lý tệp.</translation>
     </message>
@@ -2544,8 +2716,16 @@
       <translation>Đang nghĩ</translation>
     </message>
     <message>
+      <source>This cannot be added: it is not made as a pack is</source>
+      <translation>Không thể thêm: nó không được làm như một gói mô hình</translation>
+    </message>
+    <message>
       <source>This conversion cannot be read</source>
       <translation>Không đọc được lượt chuyển đổi này</translation>
+    </message>
+    <message>
+      <source>This disk cannot hold a file of that size</source>
+      <translation>Ổ đĩa này không chứa được tệp lớn như vậy</translation>
     </message>
     <message>
       <source>This entry is not in the history any more</source>
@@ -2580,6 +2760,10 @@
       <translation>Hãy thử mở bằng chương trình khác.</translation>
     </message>
     <message>
+      <source>Unpack it, and add the folder that is the model.</source>
+      <translation>Hãy giải nén rồi thêm thư mục là mô hình.</translation>
+    </message>
+    <message>
       <source>Unpacking the language model (only this first time)</source>
       <translation>Đang bung mô hình ngôn ngữ (chỉ lần đầu này)</translation>
     </message>
@@ -2602,6 +2786,10 @@
     <message>
       <source>Use the newest version of the application, or delete this entry.</source>
       <translation>Hãy dùng phiên bản mới nhất của ứng dụng, hoặc xóa mục này.</translation>
+    </message>
+    <message>
+      <source>Version {0} lies in {1}; this is version {2}</source>
+      <translation>Phiên bản {0} nằm ở {1}; đây là phiên bản {2}</translation>
     </message>
     <message>
       <source>Was it moved or deleted? Make it again with “Edit and run again”.</source>
@@ -2640,12 +2828,68 @@
       <translation>entry_point = {0}</translation>
     </message>
     <message>
+      <source>it does not begin with {0}</source>
+      <translation>nó không bắt đầu bằng {0}</translation>
+    </message>
+    <message>
+      <source>it is not a .mvpack, or was not copied whole</source>
+      <translation>nó không phải .mvpack, hoặc chưa được chép hết</translation>
+    </message>
+    <message>
+      <source>it is part of something else</source>
+      <translation>nó là một phần của thứ khác</translation>
+    </message>
+    <message>
+      <source>it is shorter than it was</source>
+      <translation>nó ngắn hơn lúc đầu</translation>
+    </message>
+    <message>
+      <source>it lacks “{0}”</source>
+      <translation>nó thiếu “{0}”</translation>
+    </message>
+    <message>
+      <source>it lacks “{0}”, or was not copied whole</source>
+      <translation>nó thiếu “{0}”, hoặc chưa được chép hết</translation>
+    </message>
+    <message>
+      <source>mvpack.json cannot be read ({0})</source>
+      <translation>không đọc được mvpack.json ({0})</translation>
+    </message>
+    <message>
+      <source>mvpack.json contradicts itself</source>
+      <translation>mvpack.json tự mâu thuẫn</translation>
+    </message>
+    <message>
+      <source>mvpack.json is not an index</source>
+      <translation>mvpack.json không phải mục lục</translation>
+    </message>
+    <message>
+      <source>the pack {0} lies in a folder called {1}</source>
+      <translation>gói {0} nằm trong thư mục tên {1}</translation>
+    </message>
+    <message>
+      <source>there are too many files for that</source>
+      <translation>có quá nhiều tệp nên không chia được như vậy</translation>
+    </message>
+    <message>
+      <source>there is more in it than mvpack.json says</source>
+      <translation>trong nó có nhiều hơn mvpack.json nói</translation>
+    </message>
+    <message>
+      <source>what mvpack.json says is not what was written</source>
+      <translation>nội dung mvpack.json không còn như lúc được ghi</translation>
+    </message>
+    <message>
       <source>{0} GB are needed in {1}, {2} GB are free.</source>
       <translation>Cần {0} GB trong {1}, còn trống {2} GB.</translation>
     </message>
     <message>
       <source>{0} Nothing is lost until you quit: it is tried again.</source>
       <translation>{0} Không mất gì cho đến khi bạn thoát: chương trình sẽ thử lại.</translation>
+    </message>
+    <message>
+      <source>{0} are needed and {1} are free in {2}</source>
+      <translation>Cần {0} mà chỉ còn trống {1} ở {2}</translation>
     </message>
     <message>
       <source>{0} can be read, and nothing is added to it or changed in it</source>
@@ -2688,12 +2932,24 @@
       <translation>{0} đã được cài rồi</translation>
     </message>
     <message>
+      <source>{0} is larger than a manifest can be</source>
+      <translation>{0} lớn hơn mức một bản kê có thể có</translation>
+    </message>
+    <message>
+      <source>{0} is not UTF-8</source>
+      <translation>{0} không phải UTF-8</translation>
+    </message>
+    <message>
       <source>{0} is not a stack</source>
       <translation>{0} không phải là bộ mô hình</translation>
     </message>
     <message>
       <source>{0} is not a whole number from 0 to {1}.</source>
       <translation>{0} không phải là số nguyên từ 0 đến {1}.</translation>
+    </message>
+    <message>
+      <source>{0} is not there</source>
+      <translation>Không có {0}</translation>
     </message>
     <message>
       <source>{0} is used, {1} is not</source>
@@ -2732,6 +2988,14 @@
       <translation>{0}. {1}. Cái cũ được giữ thành {2}</translation>
     </message>
     <message>
+      <source>“{0}” cannot be read</source>
+      <translation>Không đọc được “{0}”</translation>
+    </message>
+    <message>
+      <source>“{0}” cannot be read any more</source>
+      <translation>Không đọc được “{0}” nữa</translation>
+    </message>
+    <message>
       <source>“{0}” cannot be sent.</source>
       <translation>Không gửi được “{0}”.</translation>
     </message>
@@ -2744,8 +3008,76 @@
       <translation>Không dùng được “{0}”</translation>
     </message>
     <message>
+      <source>“{0}” has another name than it was given</source>
+      <translation>“{0}” đã bị đổi tên</translation>
+    </message>
+    <message>
+      <source>“{0}” holds no pack</source>
+      <translation>“{0}” không chứa gói mô hình nào</translation>
+    </message>
+    <message>
+      <source>“{0}” holds several packs</source>
+      <translation>“{0}” chứa nhiều gói mô hình</translation>
+    </message>
+    <message>
+      <source>“{0}” is a link or a device</source>
+      <translation>“{0}” là liên kết hoặc thiết bị</translation>
+    </message>
+    <message>
+      <source>“{0}” is a link that leads out of the pack's folder</source>
+      <translation>“{0}” là liên kết dẫn ra ngoài thư mục của gói</translation>
+    </message>
+    <message>
+      <source>“{0}” is damaged</source>
+      <translation>“{0}” bị hỏng</translation>
+    </message>
+    <message>
+      <source>“{0}” is longer than it says</source>
+      <translation>“{0}” dài hơn mức nó khai</translation>
+    </message>
+    <message>
+      <source>“{0}” is named by its pack and is not in the file, or not as it should be</source>
+      <translation>“{0}” được gói nêu tên mà không có trong tệp, hoặc không đúng như phải có</translation>
+    </message>
+    <message>
+      <source>“{0}” is named by no pack</source>
+      <translation>“{0}” không được gói nào nêu tên</translation>
+    </message>
+    <message>
+      <source>“{0}” is not a model that can be added</source>
+      <translation>“{0}” không phải mô hình có thể thêm</translation>
+    </message>
+    <message>
+      <source>“{0}” is not a path inside the pack's folder</source>
+      <translation>“{0}” không phải đường dẫn nằm trong thư mục của gói</translation>
+    </message>
+    <message>
+      <source>“{0}” is not the name of a folder</source>
+      <translation>“{0}” không phải tên thư mục</translation>
+    </message>
+    <message>
+      <source>“{0}” is not there</source>
+      <translation>Không có “{0}” ở đó</translation>
+    </message>
+    <message>
+      <source>“{0}” is not what was packed (sha256 differs)</source>
+      <translation>“{0}” không còn là thứ đã được đóng gói (sha256 khác)</translation>
+    </message>
+    <message>
+      <source>“{0}” is there already</source>
+      <translation>Đã có “{0}”</translation>
+    </message>
+    <message>
+      <source>“{0}” is there twice</source>
+      <translation>“{0}” có hai lần</translation>
+    </message>
+    <message>
       <source>“{0}” is {1}; the model takes: {2}.</source>
       <translation>“{0}” là {1}; mô hình nhận: {2}.</translation>
+    </message>
+    <message>
+      <source>“{0}” would leave the folder that it is unpacked into</source>
+      <translation>“{0}” sẽ thoát ra ngoài thư mục giải nén</translation>
     </message>
     <message>
       <source>“{0}”: no installed model can understand it yet</source>

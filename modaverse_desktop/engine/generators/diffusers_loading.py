@@ -69,7 +69,8 @@ def _parts(manifest: Manifest, dtype: torch.dtype) -> dict[str, Any]:
 
 
 def _from_package(manifest: Manifest, component: Component, dtype: torch.dtype) -> Any:
-    folder = package_folder(component.package) / component.folder
+    home = package_folder(component.package) if component.package else manifest.folder
+    folder = home / component.folder
     loader = getattr(transformers, component.loader, None)
     if loader is None:
         raise _cannot_load(manifest, f"there is no {component.loader} in transformers")

@@ -1,0 +1,20 @@
+"""From `modaverse packs ACTION` to what does it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from modaverse_desktop.cli.output import Output
+
+
+def action(name: str) -> Callable[[Namespace, Output], int]:
+    """The action called `name`."""
+    from modaverse_desktop.cli import adding, exporting, packs
+
+    return {
+        "list": packs.list_packs,
+        "check": packs.check_packs,
+        "add": adding.add_packs,
+        "export": exporting.export,
+    }[name]
