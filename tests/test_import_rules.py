@@ -20,6 +20,7 @@ MEDIA_LIBRARIES = frozenset({"numpy", "PIL", "ffmpeg"})
 DESKTOP = frozenset({"jeepney"})
 FOLDERS = frozenset({"platformdirs", "send2trash"})
 RECIPE = frozenset({"resvg_py"})
+CAPTIONS = frozenset({"pycocoevalcap"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ RULES = {
         frozenset({"core", "media", "library", "service"}), QT | MEDIA_LIBRARIES | FOLDERS | DESKTOP, frozenset({"*"})
     ),
     "training": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | RECIPE),
-    "evaluation": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES),
+    "evaluation": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | CAPTIONS),
 }
 COMPOSITION_ROOTS = frozenset({"cli", "app", "__init__", "__main__"})
 HEAVY = QT | TORCH

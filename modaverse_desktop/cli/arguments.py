@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from modaverse_desktop import __version__
+from modaverse_desktop.cli.evaluation_arguments import add_evaluate
 from modaverse_desktop.cli.instruction_arguments import add_instructions
 from modaverse_desktop.cli.pack_arguments import add_pack_actions
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     add_pack_actions(commands.add_parser("packs", help="models: list, add, verify, pass on, remove"), _common)
     _train(commands.add_parser("train", help="run a training that a configuration file describes"))
     add_instructions(commands.add_parser("instructions", help="make, check and look at training instructions"), _common)
+    add_evaluate(commands.add_parser("evaluate", help="measure a stack on a data set", epilog=_CODES), _common)
     return top
 
 

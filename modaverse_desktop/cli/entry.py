@@ -56,6 +56,10 @@ def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:
         from modaverse_desktop.cli.training import train
 
         return train
+    if arguments.command == "evaluate":
+        from modaverse_desktop.cli.evaluating import evaluate
+
+        return evaluate
     from modaverse_desktop.cli import commands
 
     return {"interpret": commands.interpret, "convert": commands.convert, "generate": commands.generate}[

@@ -1,0 +1,147 @@
+"""A run is the same in one process or several, goes on where it was stopped, and says what came to nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.evaluation.model import safe_stem, seed_of
+from modaverse_desktop.evaluation.report import result_of, table_of
+from modaverse_desktop.evaluation.run import Plan, drawn, read_answers, run
+from modaverse_desktop.evaluation.sets import coco
+from modaverse_desktop.evaluation.task import Means, Sample, Score
+from modaverse_desktop.evaluation.tasks import NAMES, find_task
+from modaverse_desktop.evaluation.tasks.generating import Generating, Made
+from tests.evaluation.data_sets import make_karpathy
+from tests.evaluation.fake_model import FakeModel, load_failing, load_fake
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    return Plan("coco-captions", make_karpathy(tmp_path / "coco"), "any", tmp_path / "run")
+
+
+def quiet(done: int, total: int) -> None:
+    pass
+
+
+def test_every_sample_that_is_there_gets_an_answer_in_order(plan: Plan) -> None:
+    told: list[tuple[int, int]] = []
+    done = run(plan, load_fake, lambda *counts: told.append(counts))
+    assert [sample.id for sample in done.samples] == ["100", "101", "102", "104"]
+    assert done.answers[0]["text"] == "a picture of cat"
+    assert done.missing == ("103",)
+    assert list(done.failed) == ["102"]
+    assert "damaged" in done.failed["102"]
+    assert told[-1] == (4, 4)
+
+
+def test_two_processes_give_the_answers_of_one(plan: Plan) -> None:
+    one = run(plan, load_fake, quiet)
+    two = run(replace(plan, folder=plan.folder.parent / "two", processes=2), load_fake, quiet)
+    assert one.answers == two.answers
+    assert len(list((two.plan.folder / "answers").glob("*.jsonl"))) == 2
+
+
+def test_a_stopped_run_goes_on_and_asks_nothing_twice(plan: Plan) -> None:
+    first = FakeModel(patience=2)
+    with pytest.raises(KeyboardInterrupt):
+        run(plan, lambda stack, seed: first, quiet)
+    (file,) = (plan.folder / "answers").glob("*.jsonl")
+    file.write_bytes(file.read_bytes() + b'{"id": "104", "answ')  # killed in the middle of a line
+    second = FakeModel()
+    done = run(plan, lambda stack, seed: second, quiet)
+    assert first.asked + second.asked == ["100", "101", "102", "104"]
+    assert done.answers == run(replace(plan, folder=plan.folder.parent / "whole"), load_fake, quiet).answers
+
+
+def test_a_folder_with_another_run_is_not_mixed_with_this_one(plan: Plan) -> None:
+    run(plan, load_fake, quiet)
+    with pytest.raises(AppError, match="another seed"):
+        run(replace(plan, seed=1), load_fake, quiet)
+    text = (plan.data / "dataset_coco.json").read_text(encoding="utf-8")
+    (plan.data / "dataset_coco.json").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(AppError, match="another annotations"):
+        run(plan, load_fake, quiet)
+
+
+def test_a_model_that_is_not_there_ends_all_processes_in_a_sentence(plan: Plan) -> None:
+    with pytest.raises(AppError, match="process of the evaluation failed"):
+        run(replace(plan, processes=2), load_failing, quiet)
+    assert read_answers(plan.folder) == {}
+
+
+def test_samples_are_drawn_by_the_seed_alone() -> None:
+    samples = [Sample(str(number), "x") for number in range(100)]
+    assert drawn(samples, 10, 3) == drawn(samples, 10, 3) != drawn(samples, 10, 4)
+    assert drawn(samples, 0, 3) == tuple(samples)
+    with pytest.raises(AppError, match="same id"):
+        drawn([*samples, samples[5]], 0, 0)
+
+
+def test_nothing_to_ask_is_said_with_the_reason(tmp_path: Path) -> None:
+    plan = Plan("coco-captions", make_karpathy(tmp_path / "coco", ("gone",)), "any", tmp_path / "run")
+    with pytest.raises(AppError, match="nothing to evaluate") as refused:
+        run(plan, load_fake, quiet)
+    assert "1 media" in refused.value.hint
+
+
+def test_a_seed_belongs_to_its_sample() -> None:
+    assert seed_of(0, "a") == seed_of(0, "a") != seed_of(0, "b")
+    assert seed_of(0, "a") != seed_of(1, "a")
+    assert 0 <= seed_of(7, "x") < 2**31
+    assert safe_stem("../a b/ç") == "___a_b_ç"
+    assert safe_stem("") == "sample"
+
+
+def test_what_is_generated_is_compared_with_its_original(tmp_path: Path) -> None:
+    compared: list[Made] = []
+
+    def measure(made: list[Made], means: Means) -> list[Score]:
+        compared.extend(made)
+        return [Score("FID", None, "needs x")]
+
+    task = Generating("coco-images", Modality.IMAGE, "Generate an image: {caption}", coco, measure)
+    data = make_karpathy(tmp_path / "coco", ("cat", "refuse"))
+    samples = task.samples(data).found
+    assert samples[0].instruction == "Generate an image: A cat."
+    answers = [task.run(sample, FakeModel(), tmp_path / "files") for sample in samples]
+    scores = task.score(samples, answers, Means(tmp_path / "files"))
+    assert [each.path.read_text(encoding="utf-8") for each in compared] == ["A cat."]
+    assert compared[0].original == data / "val2014/cat.jpg"
+    assert scores[-1] == Score("image made", 0.5)
+
+
+def test_the_table_sets_the_papers_row_beside_ours_and_says_what_differs(plan: Plan) -> None:
+    done = run(plan, load_fake, quiet)
+    row = find_task("msrvtt-video").row()
+    scores = [Score("FID", 20.5), Score("CLIPSIM", 0.25), Score("FVD", None, "needs i3d.pt: put it there")]
+    result = result_of(done, scores, row, {"date": "today"})
+    table = table_of(result, row)
+    assert "(Table 6)" in table
+    assert "| FID | 20.50 | 13.35 |" in table
+    assert "| CLIPSIM | 0.2500 | 0.3014 |" in table
+    assert "| FVD | – | – |" in table
+    assert "- FVD was not measured: needs i3d.pt: put it there." in table
+    assert "4 samples, 1 media missing, 1 failed" in table
+    assert all(f"- {sentence}" in table for sentence in row.differs)
+    assert result["not_measured"] == {"FVD": "needs i3d.pt: put it there"}
+    assert result["failed"]["102"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_task_has_its_four_methods_and_a_row(name: str) -> None:
+    task = find_task(name)
+    assert task.name == name
+    assert task.row().differs
+    assert all(callable(getattr(task, method)) for method in ("samples", "run", "score", "row"))
+
+
+def test_a_task_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(AppError, match="no task") as refused:
+        find_task("nope")
+    assert "coco-captions" in refused.value.hint
