@@ -21,6 +21,7 @@ DESKTOP = frozenset({"jeepney"})
 FOLDERS = frozenset({"platformdirs", "send2trash"})
 RECIPE = frozenset({"resvg_py"})
 CAPTIONS = frozenset({"pycocoevalcap"})
+CONSTRUCTION = frozenset({"openai", "tensorboardX"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ RULES = {
     "ui": Rule(
         frozenset({"core", "media", "library", "service"}), QT | MEDIA_LIBRARIES | FOLDERS | DESKTOP, frozenset({"*"})
     ),
-    "training": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | RECIPE),
+    "training": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | RECIPE | CONSTRUCTION),
     "evaluation": Rule(frozenset({"core", "media", "engine"}), TORCH | MEDIA_LIBRARIES | CAPTIONS),
 }
 COMPOSITION_ROOTS = frozenset({"cli", "app", "__init__", "__main__"})

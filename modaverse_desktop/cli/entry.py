@@ -47,11 +47,10 @@ def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:
 
         return show
     if arguments.command == "instructions":
-        from modaverse_desktop.cli import instructions
+        from modaverse_desktop.cli import generation, instructions
 
-        return {"convert": instructions.convert, "check": instructions.check, "show": instructions.show}[
-            arguments.action
-        ]
+        actions = {"convert": instructions.convert, "check": instructions.check, "show": instructions.show}
+        return {**actions, "generate": generation.generate}[arguments.action]
     if arguments.command == "train":
         from modaverse_desktop.cli.training import train
 

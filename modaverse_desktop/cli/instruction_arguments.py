@@ -16,11 +16,12 @@ SPELLINGS = ("released", "paper")
 
 
 def add_instructions(command: argparse.ArgumentParser, common: Callable[[Any], None]) -> None:
-    """The four actions; `common` adds the options that every command has."""
+    """Its actions; `common` adds the options that every command has."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=type(command))
     _convert(actions.add_parser("convert", help="make an instruction file of a published set"), common)
     _check(actions.add_parser("check", help="schema, ids, encodings, spellings and media of instruction files"), common)
     _show(actions.add_parser("show", help="look at some samples with their media"), common)
+    _generate(actions.add_parser("generate", help="have a chat model write output-side pairs"), common)
 
 
 def _convert(command: argparse.ArgumentParser, common: Callable[[Any], None]) -> None:
@@ -50,6 +51,13 @@ def _show(command: argparse.ArgumentParser, common: Callable[[Any], None]) -> No
     command.add_argument("--media", metavar="DIR", type=Path, default=Path(), help="where the media lie")
     command.add_argument("--spelling", choices=SPELLINGS, default="released", help="of the answers")
     command.add_argument("--html", metavar="FILE", type=Path, help="write a page for a browser instead")
+    common(command)
+
+
+def _generate(command: argparse.ArgumentParser, common: Callable[[Any], None]) -> None:
+    command.add_argument("config", metavar="CONFIG", type=Path, help="a TOML file; run again, it goes on")
+    command.add_argument("--estimate", action="store_true", help="only say what it will cost and take")
+    command.add_argument("--yes", action="store_true", help="begin without asking")
     common(command)
 
 

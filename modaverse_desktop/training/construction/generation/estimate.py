@@ -1,0 +1,60 @@
+"""What a generation will cost and take, before anything is asked."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from modaverse_desktop.training.construction.generation.planning import Planner
+from modaverse_desktop.training.construction.generation.settings import GenerationSettings
+from modaverse_desktop.training.construction.generation.wording import letters, question
+
+LETTERS_A_TOKEN = 4
+TOKENS_A_PAIR = 90
+"""In an answer, with its braces."""
+_YIELD = 0.85
+"""The share of pairs that are expected to be good."""
+_DRAWN = 8
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Queries, tokens of questions and answers, money (0: no prices were given) and seconds."""
+
+    queries: int
+    input_tokens: int
+    output_tokens: int
+    cost: float
+    seconds: float
+
+    def sentence(self) -> str:
+        """For a person, before the start."""
+        money = f", {self.cost:.2f} in your prices' currency" if self.cost else ", no prices given"
+        tokens = f"{self.input_tokens / 1e6:.2f} M tokens in and {self.output_tokens / 1e6:.2f} M out"
+        return f"About {self.queries:,} queries, {tokens}{money}; {said(self.seconds)}."
+
+
+def estimate(settings: GenerationSettings, planner: Planner, missing: int) -> Estimate:
+    """For `missing` more samples; the questions' length is that of some that are drawn for it."""
+    if missing <= 0:
+        return Estimate(0, 0, 0, 0.0, 0.0)
+    queries = math.ceil(missing / (settings.per_query * _YIELD))
+    plans = [planner.plan(-1 - number, {}) for number in range(_DRAWN)]
+    for plan in plans:
+        planner.finished(plan)
+    each = sum(letters(question(plan)) for plan in plans) / _DRAWN / LETTERS_A_TOKEN
+    made = min(settings.model.answer_tokens, settings.per_query * TOKENS_A_PAIR)
+    tokens = round(queries * each), queries * made
+    model = settings.model
+    cost = (tokens[0] * model.input_price + tokens[1] * model.output_price) / 1e6
+    limits = [queries * model.expected_seconds / model.concurrency]
+    limits += [queries / model.requests_per_minute * 60] if model.requests_per_minute else []
+    limits += [sum(tokens) / model.tokens_per_minute * 60] if model.tokens_per_minute else []
+    return Estimate(queries, *tokens, cost, max(limits))
+
+
+def said(seconds: float) -> str:
+    """A duration in words."""
+    if seconds < 90:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"

@@ -1,0 +1,80 @@
+"""Run a generation again and again and kill it at a random moment, then let it end. The imports are done once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import select
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from modaverse_desktop.training.construction.generation.chat import Refused
+from modaverse_desktop.training.construction.generation.endpoint import Endpoint
+from modaverse_desktop.training.construction.generation.run import Generation
+from modaverse_desktop.training.construction.generation.settings import (
+    CaptionSource,
+    GenerationSettings,
+    ModelSettings,
+)
+
+
+def main() -> None:
+    data = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    candidates = tuple(CaptionSource(kind, Path(file), Path(media)) for kind, file, media in data["candidates"])
+    model = ModelSettings("m", data["address"], first_wait=0.01, longest_wait=0.02)
+    settings = GenerationSettings(Path(data["output"]), 100_000, model, candidates, per_query=1)
+    with suppress(Refused):  # nobody is there: the first call imports much, and is made before the clock runs
+        Endpoint(replace(model, address="http://127.0.0.1:9/v1")).ask([{"role": "user", "content": "?"}])
+    chat = Endpoint(model)
+    dice, kills = random.Random(7), 0
+    while kills < int(sys.argv[2]):
+        kills += _killed(settings, chat, dice)
+    generation = Generation(settings)
+    generation.close()
+    assert _wait(_started(replace(settings, count=len(generation.collection.samples) + 20), chat)[0], None)
+    print(json.dumps({"kills": kills}))
+
+
+def _killed(settings: GenerationSettings, chat: Endpoint, dice: random.Random) -> bool:
+    """Whether it was still running when it was killed: mostly while it asks, sometimes while it reads its journal."""
+    child, ready = _started(settings, chat)
+    if dice.random() < 0.9:
+        os.read(ready, 1)
+    os.close(ready)
+    if _wait(child, dice.uniform(0, 0.15)):
+        raise AssertionError("it ended by itself")
+    os.kill(child, signal.SIGKILL)
+    return not _wait(child, None)
+
+
+def _started(settings: GenerationSettings, chat: Endpoint) -> tuple[int, int]:
+    """The child, and where it says that it has read its journal and begins to ask."""
+    ready, tell = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(tell)
+        return child, ready
+    os.close(ready)
+    generation = Generation(settings)
+    os.write(tell, b".")
+    generation.run(chat, lambda progress: None)
+    generation.write()
+    os._exit(0)
+
+
+def _wait(child: int, seconds: float | None) -> bool:
+    """Whether the child ended well; with `seconds`, whether it ended at all in that time."""
+    descriptor = os.pidfd_open(child)
+    try:
+        ended = bool(select.select([descriptor], [], [], seconds)[0])
+    finally:
+        os.close(descriptor)
+    return os.waitpid(child, 0)[1] == 0 if ended else False
+
+
+if __name__ == "__main__":
+    main()
