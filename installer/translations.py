@@ -101,6 +101,10 @@ def _constant(node: ast.expr, file: Path) -> str:
 # --- what comes from where there is no Qt -----------------------------------------------------------------------------
 
 
+_SAID = {"EngineProgress": 0, "step": 0, "refused": 0, "Progress": 1, "_say": 1, "damaged": 1, "Option": 2}
+"""Which argument of these is a sentence."""
+
+
 def _heard(tree: ast.Module) -> Iterator[Message]:
     """The sentences of errors and of progress; filled-in values become {0}, {1}."""
     for statement in tree.body:
@@ -113,14 +117,8 @@ def _heard(tree: ast.Module) -> Iterator[Message]:
         match node.func:
             case ast.Name(id="AppError"):
                 said = [*node.args[:3], *(word.value for word in node.keywords if word.arg != "kind")]
-            case ast.Name(id="Progress"):
-                said = node.args[1:2]
-            case ast.Name(id=("EngineProgress" | "step")):
-                said = node.args[:1]
-            case ast.Name(id=("_say" | "damaged")):
-                said = node.args[1:2]
-            case ast.Name(id="refused"):
-                said = node.args[:1]
+            case ast.Name(id=name) if name in _SAID:
+                said = node.args[_SAID[name] : _SAID[name] + 1]
             case _:
                 continue
         for part in said:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from modaverse_desktop.cli.arguments import usage
+from modaverse_desktop.cli.offering import add_model
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.events import EngineProgress, Event
@@ -34,13 +35,14 @@ def add_packs(arguments: Namespace, output: Output) -> int:
         raise usage(
             "Name what to add", "`modaverse packs add PATH`, or `--from-release DIR` for the ModaVerse-7b files."
         )
-    if arguments.name and arguments.from_release is None:
-        raise usage("--name goes with --from-release", "A pack has its id already.")
     models = (arguments.to or models_folder()).absolute()
+    is_model = arguments.path is not None and what_is(arguments.path) is What.OTHER
+    if is_model and arguments.path.exists():
+        return add_model(arguments, models, output)
+    if arguments.name and arguments.from_release is None:
+        raise usage("A pack has its id already", "--name is for models that are no packs yet.")
     if arguments.from_release is not None:
         added = _add_release(arguments, models, output)
-    elif what_is(arguments.path) is What.OTHER:
-        added = _add_other(arguments, models, output)
     else:
         added = _add_pack(arguments.path.absolute(), models, output)
     _tell(added, models, output)
@@ -54,11 +56,6 @@ def _add_pack(path: Path, models: Path, output: Output) -> Result:
     added = add(offer, models, reporter(output))
     there = tuple(f"{name} is installed already, the same" for name in offer.there)
     return Result(added.ids, added.folder, added.size, (*added.notes, *there))
-
-
-def _add_other(arguments: Namespace, models: Path, output: Output) -> Result:
-    """Neither a pack nor a release: says what can be added."""
-    raise AssertionError(look(arguments.path, find_installed(user_settings())))  # `look` has the sentence
 
 
 def _add_release(arguments: Namespace, models: Path, output: Output) -> Result:

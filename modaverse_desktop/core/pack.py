@@ -169,6 +169,13 @@ class Manifest:
     """What the entry point needs to know, for example the projector's sizes."""
     stack: StackParts | None = None
     template: Template = Template()
+    files_in: Path | None = None
+    """Where the files lie, if not beside the `pack.toml`: they were pointed at, not copied."""
+
+    @property
+    def root(self) -> Path:
+        """The folder that the files' paths begin in."""
+        return self.files_in or self.folder
 
     @property
     def size(self) -> int:

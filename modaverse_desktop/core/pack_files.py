@@ -60,7 +60,7 @@ def locate(manifest: Manifest, file: PackFile) -> Path:
     Raises:
         AppError: the package that the file lies in is not installed.
     """
-    root = package_folder(file.package) if file.package else manifest.folder
+    root = package_folder(file.package) if file.package else manifest.root
     return root / file.path
 
 

@@ -85,6 +85,7 @@ def parse_manifest(text: str, folder: Path) -> Manifest:
         config=table.table("config").rest(),
         stack=_stack(table, kind),
         template=_template(table, kind),
+        files_in=_elsewhere(table),
     )
     table.end()
     return manifest
@@ -112,6 +113,15 @@ def _modalities(table: Table, kind: PackKind) -> tuple[Modality, ...]:
     if not names and kind in (PackKind.ENCODER, PackKind.PROJECTOR):
         table.wrong("modalities", f"a pack of kind {kind.value} must say what it takes")
     return tuple(Modality(name) for name in names)
+
+
+def _elsewhere(table: Table) -> Path | None:
+    if not table.has("files_in"):
+        return None
+    path = Path(table.text("files_in"))
+    if not path.is_absolute() or "\0" in str(path):
+        table.wrong("files_in", f"“{path}” is not an absolute path")
+    return path
 
 
 def _files(table: Table) -> tuple[PackFile, ...]:

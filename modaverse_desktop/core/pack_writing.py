@@ -46,6 +46,7 @@ def to_toml(manifest: Manifest) -> str:
             "modalities": [modality.value for modality in manifest.modalities],
             "ram_mb": manifest.ram_mb,
             "vram_mb": manifest.vram_mb,
+            "files_in": str(manifest.files_in or ""),
         }
     )
     for file in manifest.files:

@@ -224,10 +224,14 @@ class Engine:
         return self.residency.get(_key(stack), _composite_mb(stack, self.device), load)
 
     def _generator(self, manifest: Manifest, report: Report, event: EventOf) -> Generator:
+        name = manifest.config.get("base")
+        base = self._find_packs().get(str(name), PackKind.GENERATOR) if name else None
+
         def load() -> Generator:
-            self._require(manifest, report, event)
+            for each in (*([base] if base else []), manifest):
+                self._require(each, report, event)
             report(event(f"Loading {manifest.name}", None))
-            return load_generator(manifest, self.device)
+            return load_generator(manifest, self.device, base)
 
         return self.residency.get(manifest.id, _memory(manifest, self.device), load)
 

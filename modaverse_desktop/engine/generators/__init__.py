@@ -31,12 +31,15 @@ class Generator(Protocol):
         ...
 
 
-def load_generator(manifest: Manifest, device: Device) -> Generator:
-    """The generator of a pack. Raises AppError(MODEL) if nothing here reads its entry point, or its files are bad."""
+def load_generator(manifest: Manifest, device: Device, base: Manifest | None = None) -> Generator:
+    """The generator of a pack; `base` is the pack that it changes, if it is LoRA.
+
+    Raises AppError(MODEL) if nothing here reads its entry point, or its files are bad.
+    """
     if manifest.entry_point == "diffusers":
         from modaverse_desktop.engine.generators import diffusers_generator
 
-        return diffusers_generator.load(manifest, device)
+        return diffusers_generator.load(manifest, device, base)
     raise AppError(
         f"The model {manifest.name} needs a loader that this version does not have",
         f"entry_point = {manifest.entry_point!r}",

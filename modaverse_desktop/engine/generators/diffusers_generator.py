@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-import inspect
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
-from PIL import Image
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.invocation import COUNT, SEED, Invocation, Parameter
+from modaverse_desktop.core.invocation import COUNT, MASK, SEED, Invocation, Parameter
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.device import Device
 from modaverse_desktop.engine.generators import Step
 from modaverse_desktop.engine.generators.diffusers_loading import load_pipeline
+from modaverse_desktop.engine.generators.inputs import chosen_input, picture_arguments, sound_arguments, spared
+from modaverse_desktop.engine.generators.lora import LORA, LORA_SCALE, add_lora
 from modaverse_desktop.engine.generators.saving import SAVING, Made, save_made
-from modaverse_desktop.media.decode import decode_image
+from modaverse_desktop.engine.generators.telling import told
+from modaverse_desktop.engine.generators.ways import Ways, accepted
 
 _OURS = (SEED, COUNT)
 """Parameters that are for none of a pack's options."""
 _VERBS = {Modality.IMAGE: "Drawing", Modality.AUDIO: "Making the sound", Modality.VIDEO: "Filming"}
 
 
-def load(manifest: Manifest, device: Device) -> DiffusersGenerator:
-    """The pack's pipeline as a generator. Raises AppError(MODEL) if it cannot be loaded, or its pack.toml is wrong."""
-    return DiffusersGenerator(manifest, load_pipeline(manifest, device))
+def load(manifest: Manifest, device: Device, base: Manifest | None = None) -> DiffusersGenerator:
+    """The pack's pipeline as a generator; LoRA comes on top of the pipeline of its `base`.
+
+    Raises AppError(MODEL) if it cannot be loaded, or its pack.toml is wrong.
+    """
+    pipeline = load_pipeline(base or manifest, device)
+    if base is not None:
+        add_lora(pipeline, manifest)
+    return DiffusersGenerator(manifest, pipeline.to(device.torch))
 
 
 class DiffusersGenerator:
@@ -38,9 +45,9 @@ class DiffusersGenerator:
     def __init__(self, manifest: Manifest, pipeline: Any) -> None:
         self._manifest = manifest
         self._pipeline = pipeline
-        self._accepts = frozenset(inspect.signature(pipeline.__call__).parameters)
+        self._ways = Ways(pipeline)
         named = {*manifest.constants, *(option.name for option in manifest.options)}
-        unknown = sorted(named.difference(self._accepts, _OURS, SAVING))
+        unknown = sorted(named.difference(self._ways.accepts, _OURS, SAVING, (MASK, LORA_SCALE)))
         if unknown:
             raise AppError(
                 f"The pack {manifest.id} does not fit its pipeline",
@@ -56,71 +63,58 @@ class DiffusersGenerator:
         if not invocation.prompt.strip():
             raise AppError("There is no prompt", hint="Write what it should be.", kind=ErrorKind.INPUT)
         options = {**chosen(self._manifest, invocation.parameters), **self._manifest.constants}
-        arguments = self._arguments(invocation, media, options)
-        output = self._run({**arguments, "generator": torch.Generator("cpu").manual_seed(seed)}, step)
+        source = chosen_input(invocation, media, self._ways, self._manifest)
+        pipeline = self._ways.pipeline(source.modality if source else None, masked=bool(options.get(MASK)))
+        given = self._given(source, options)
+        arguments = self._arguments(pipeline, invocation.prompt, {**options, **given})
+        if LORA_SCALE in options:
+            self._pipeline.set_adapters([LORA], [float(options[LORA_SCALE])])
+        output = self._run(pipeline, {**arguments, "generator": torch.Generator("cpu").manual_seed(seed)}, step)
         step("Saving", None)
+        if options.get(MASK):
+            output.images = spared(output.images, given["image"], given["mask_image"])
         return save_made(Made(output, self._pipeline, self._manifest, options), folder, stem)
 
     @property
     def _task(self) -> Modality:
         return self._manifest.task or Modality.IMAGE
 
-    def _arguments(
-        self, invocation: Invocation, media: Sequence[Media], options: Mapping[str, Parameter]
-    ) -> dict[str, Any]:
-        taken = {name: value for name, value in options.items() if name in self._accepts or name not in SAVING}
-        arguments: dict[str, Any] = {**taken, "prompt": invocation.prompt}
-        if "output_type" in self._accepts:
+    def _given(self, source: Media | None, options: Mapping[str, Parameter]) -> dict[str, Any]:
+        """The input as arguments, and the size that goes with a picture."""
+        if source is None:
+            return {}
+        if source.modality is Modality.AUDIO:
+            return sound_arguments(source, self._ways)
+        given = picture_arguments(source, options, self._ways, self._manifest)
+        return {**given, "width": given["image"].width, "height": given["image"].height}
+
+    def _arguments(self, pipeline: Any, prompt: str, options: Mapping[str, Any]) -> dict[str, Any]:
+        """What this pipeline takes of them: each of the pack's options is taken by one of its ways at least."""
+        takes = accepted(pipeline)
+        arguments = {name: value for name, value in options.items() if name in takes}
+        if "prompt" in takes:
+            arguments["prompt"] = prompt
+        if "output_type" in takes:
             arguments["output_type"] = "np"
-        if invocation.inputs:
-            arguments["image"] = self._input_picture(invocation, media)
         return arguments
 
-    def _input_picture(self, invocation: Invocation, media: Sequence[Media]) -> Image.Image:
-        given = [media[position] for position in invocation.inputs if 0 <= position < len(media)]
-        pictures = [each for each in given if each.modality is Modality.IMAGE]
-        if "image" not in self._accepts or not pictures:
-            raise AppError(
-                f"{self._manifest.name} cannot use this input",
-                "It takes a prompt and a picture." if "image" in self._accepts else "It takes a prompt only.",
-                "Remove the input, or choose another generator.",
-                ErrorKind.INPUT,
-            )
-        return Image.fromarray(decode_image(pictures[0].path))
-
-    def _run(self, arguments: dict[str, Any], step: Step) -> Any:
+    def _run(self, pipeline: Any, arguments: dict[str, Any], step: Step) -> Any:
         step("Reading the prompt", None)
+        progress = self._progress(step)
         try:
-            with torch.inference_mode():
-                return self._pipeline(**arguments, **self._callback(step))
+            with torch.inference_mode(), told(pipeline, self._pipeline, progress) as callback:
+                return pipeline(**arguments, **callback)
         finally:
             if hasattr(self._pipeline, "maybe_free_model_hooks"):
                 self._pipeline.maybe_free_model_hooks()
 
-    def _callback(self, step: Step) -> dict[str, Any]:
-        """The pipeline's way of telling its steps, new or old; raising from it ends the work."""
-        if "callback_on_step_end" in self._accepts:
-            progress = self._progress(step)
-
-            def on_step_end(pipeline: Any, index: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-                progress(index)
-                return tensors
-
-            return {"callback_on_step_end": on_step_end}
-        if "callback" in self._accepts:
-            progress = self._progress(step)
-            return {"callback": lambda index, timestep, latents: progress(index), "callback_steps": 1}
-        return {}
-
-    def _progress(self, step: Step) -> Callable[[int], None]:
+    def _progress(self, step: Step) -> Callable[[int, int | None], None]:
         started = time.perf_counter()
         verb = _VERBS[self._task]
 
-        def tell(index: int) -> None:
+        def tell(index: int, steps: int | None = None) -> None:
             done = index + 1
-            total = max(
-                done, int(getattr(self._pipeline, "num_timesteps", 0)) or len(self._pipeline.scheduler.timesteps)
-            )
+            total = max(done, len(self._pipeline.scheduler.timesteps) if steps is None else steps)
             left = (time.perf_counter() - started) / done * (total - done)
             step(
                 f"{verb}, step {done} of {total}, about {left:.0f} s left"  # whole sentences can be translated

@@ -1,0 +1,54 @@
+"""A single checkpoint file as a pipeline: a diffusers folder of its kind says how the parts are built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import diffusers
+import torch
+
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.engine.generators.diffusers_loading import INDEX, cannot_load, from_folder, load_parts
+
+_WHOLE = frozenset(("sd1", "sd2", "sdxl"))
+"""Families whose files hold every part; those of the others hold the transformer alone."""
+_TRANSFORMER = "transformer"
+
+
+def assemble(manifest: Manifest, dtype: torch.dtype) -> Any:
+    """The pipeline of a pack with `config.family` and `config.like`.
+
+    Raises AppError(MODEL) if the folder is not there, or a tensor is missing.
+    """
+    like = Path(str(manifest.config.get("like", "")))
+    if not (like / INDEX).is_file():
+        raise cannot_load(manifest, f"The folder that says how it is built is not there: {like}")
+    file = str(locate(manifest, manifest.files[0]))
+    if manifest.config["family"] in _WHOLE:
+        cls = getattr(diffusers, str(manifest.config["pipeline"]))
+        pipeline = cls.from_single_file(file, config=str(like), local_files_only=True, dtype=dtype)
+    else:
+        index = json.loads((like / INDEX).read_text(encoding="utf-8"))
+        cls = getattr(diffusers, index[_TRANSFORMER][1])
+        network = cls.from_single_file(
+            file, config=str(like), subfolder=_TRANSFORMER, local_files_only=True, dtype=dtype
+        )
+        parts = load_parts(manifest, dtype, like, without=_TRANSFORMER)
+        pipeline = from_folder(manifest, like, dtype, {**parts, _TRANSFORMER: network})
+    if missing := sorted(_without_numbers(pipeline)):
+        raise _incomplete(manifest, missing)
+    return pipeline
+
+
+def _without_numbers(pipeline: Any) -> Iterator[str]:
+    for name, part in pipeline.components.items():
+        if isinstance(part, torch.nn.Module):
+            yield from (f"{name}.{each}" for each, tensor in part.named_parameters() if tensor.is_meta)
+
+
+def _incomplete(manifest: Manifest, missing: list[str]) -> AppError:
+    return cannot_load(manifest, f"{len(missing)} tensors are missing ({', '.join(missing[:3])}…)")
