@@ -16,6 +16,9 @@ def engine_main(connection: Connection) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: see the README on two cores
+    from modaverse_desktop.core.offline import stay_local
+
+    stay_local(sealed=True)
     from modaverse_desktop.engine.host import run
 
     run(connection)
@@ -42,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             hint="Start it from a desktop session, or use the command line: modaverse --help.",
             kind=ErrorKind.USAGE,
         )
+    from modaverse_desktop.core.offline import stay_local
+
+    stay_local()
     from modaverse_desktop.ui.first_picture import rest_collecting
 
     rest_collecting()

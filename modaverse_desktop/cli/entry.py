@@ -12,11 +12,13 @@ from modaverse_desktop.cli.arguments import parser
 from modaverse_desktop.cli.failure import as_app_error
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.offline import stay_local
 
 
 def main(typed: Sequence[str] | None = None) -> int:
     """Run `modaverse` with the arguments `typed` (default: those of the process); returns the exit code."""
     words = list(sys.argv[1:] if typed is None else typed)
+    stay_local(sealed=typed is None and words[:1] != ["train"])  # a training may fetch what its recipe names
     with Output("--json" in words) as output, _stopping_kindly():
         debug = "--debug" in words
         try:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Protocol
 
+from modaverse_desktop.core import offline
 from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import (
@@ -35,12 +36,8 @@ _IDLE_SECONDS = 1.0
 """After so long without a request the generators are loaded too."""
 ENVIRONMENT = {
     "OMP_WAIT_POLICY": "PASSIVE",  # spinning OpenMP threads starve the window on a small machine
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
+    **offline.ENVIRONMENT,
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-    "DO_NOT_TRACK": "1",
-    "DISABLE_TELEMETRY": "1",
     "TQDM_DISABLE": "1",
     "TOKENIZERS_PARALLELISM": "false",
     "TRANSFORMERS_VERBOSITY": "error",
