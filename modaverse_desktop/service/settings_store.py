@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.files import write_atomically
 from modaverse_desktop.core.request import Configure
 from modaverse_desktop.core.settings import Settings, load_settings, save_settings
+
+KEPT = ".before"
+"""Ends the name of the copy that is made when a careful start's settings are saved."""
 
 
 class SettingsStore(QObject):
@@ -20,11 +25,13 @@ class SettingsStore(QObject):
     failed = Signal(object)
     """An `AppError`: the new settings count for this run, but could not be saved."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, careful: bool = False) -> None:
+        """`careful`: use the standard settings, in the user's language; what the user chose stays in the file."""
         super().__init__()
         self._path = path
         loaded = load_settings(path)
-        self.settings: Settings = loaded.settings
+        self._kept = careful
+        self.settings: Settings = Settings(language=loaded.settings.language) if careful else loaded.settings
         self.problems: tuple[str, ...] = loaded.problems
 
     def change(self, settings: Settings) -> None:
@@ -36,6 +43,15 @@ class SettingsStore(QObject):
             self.engine_changed.emit(Configure(settings.device, settings.memory_mb))
         self.changed.emit(settings)
         try:
+            self._keep()
             save_settings(settings, self._path)
         except AppError as error:
             self.failed.emit(error)
+
+    def _keep(self) -> None:
+        """Copy the user's own settings before others than those read are written over them. Raises AppError."""
+        if not self._kept:
+            return
+        self._kept = False
+        with contextlib.suppress(OSError):
+            write_atomically(self._path.with_name(self._path.name + KEPT), self._path.read_bytes())

@@ -23,6 +23,7 @@ from modaverse_desktop.core.naming import file_stem
 from modaverse_desktop.core.paths import data_folder, history_path, pack_folders
 from modaverse_desktop.core.settings import Settings, settings_path
 from modaverse_desktop.core.settings import Theme as Shown
+from modaverse_desktop.core.starts import begin_start
 from modaverse_desktop.service import queue_file
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.drafts import DraftStore
@@ -37,6 +38,7 @@ from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.attention.attention import Attention
+from modaverse_desktop.ui.careful_start import OF_USE_MS, started_well, why_careful
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.first_picture import import_the_rest, resume_collecting
 from modaverse_desktop.ui.interrupt import Interrupt
@@ -59,7 +61,9 @@ NAME = "modaverse"
 class Application(QObject):
     """The parts of the window and their life. `show` first, `begin` right after, `leave` at the end."""
 
-    def __init__(self, app: QApplication, loop: asyncio.AbstractEventLoop, engine_main: EngineMain) -> None:
+    def __init__(
+        self, app: QApplication, loop: asyncio.AbstractEventLoop, engine_main: EngineMain, *, careful: bool = False
+    ) -> None:
         super().__init__()
         self._app = app
         self._loop = loop
@@ -67,7 +71,7 @@ class Application(QObject):
         self._packs: Packs | None = None
         self._panel: SettingsPanel | None = None
         self._looked_in: tuple[Path, ...] = ()
-        self.store = SettingsStore(settings_path())
+        self.store = SettingsStore(settings_path(), careful=careful)
         self.theme = Theme(_shade(self.store.settings))
         apply_theme(app, self.theme)
         speak(app, self.store.settings.language)
@@ -113,6 +117,7 @@ class Application(QObject):
         self.keeper.open()
         self.estimates.open()
         self._start(self._settle())
+        QTimer.singleShot(OF_USE_MS, self, started_well)
 
     @Slot(object)
     def called(self, files: Sequence[Path]) -> None:
@@ -272,13 +277,16 @@ def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
         return 0
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    parts = Application(app, loop, engine_main)
+    careful = begin_start(data_folder())
+    parts = Application(app, loop, engine_main, careful=careful)
     closed = asyncio.Event()
     parts.window.closed.connect(closed.set)
     parts.window.closed.connect(instance.stop_listening)
     instance.called.connect(parts.called)
     interrupt = Interrupt(parts.window.close)
     parts.window.show()
+    if careful:
+        parts.window.show_error(why_careful())
     if files:
         parts.intake.take(files)
     QTimer.singleShot(0, parts, parts.begin)
@@ -287,6 +295,7 @@ def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
     with loop, interrupt:
         loop.run_until_complete(closed.wait())
         parts.leave()
+        started_well()
         instance.leave()
         with contextlib.suppress(RuntimeError):
             app.processEvents()
