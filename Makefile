@@ -1,5 +1,5 @@
 # `make run` and `make test` are all that a newcomer needs; both set up what is missing first.
-.PHONY: run test lint bench evaluate starter lock translations screenshots
+.PHONY: run test lint bench evaluate starter lock translations screenshots installer offline-proof
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 PYTHON_IN_VENV := .venv/bin/python
@@ -48,3 +48,13 @@ translations:
 screenshots:
 	@bash installer/setup.sh test
 	@$(PYTHON_IN_VENV) docs/screenshots/draw.py
+
+# A .deb and a .run that install without a network, in build/installer/packages. FAST=1 compresses less.
+installer:
+	@bash installer/setup.sh build
+	@$(PYTHON_IN_VENV) installer/build.py $(if $(FAST),--fast)
+
+# Installs both into an empty system without a network, converts and opens the window there, and looks at every connection.
+offline-proof:
+	@bash installer/setup.sh build
+	@$(PYTHON_IN_VENV) installer/proof.py

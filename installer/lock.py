@@ -20,14 +20,15 @@ HEADER = """# Written by `make lock` from pyproject.toml; do not edit. Without t
 
 
 def main() -> int:
-    """Lock the packages that running needs, then those that the tests need on top of them."""
+    """Lock the packages that running needs, then those that the tests and the installer need on top of them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     running = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    testing = project["project"]["optional-dependencies"]["dev"]
-    runtime, dev = FOLDER / "runtime.txt", FOLDER / "dev.txt"
+    extras = project["project"]["optional-dependencies"]
+    runtime = FOLDER / "runtime.txt"
     FOLDER.mkdir(exist_ok=True)
     _compile(running, runtime)
-    _compile([*testing, "-c " + str(runtime)], dev)
+    for extra in ("dev", "build"):
+        _compile([*extras[extra], "-c " + str(runtime)], FOLDER / f"{extra}.txt")
     return 0
 
 

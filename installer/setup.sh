@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv ready: `installer/setup.sh run` or `installer/setup.sh test`.
+# Makes .venv ready: `installer/setup.sh run`, `… test` or, for making packages of the application, `… build`.
 # Every step looks first whether it is done already, and the stamp is written last: an interrupted run is simply repeated.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -105,6 +105,7 @@ torch() {
 packages() {
     local locks=(-r requirements/runtime.txt)
     [[ "$purpose" == test ]] && locks+=(-r requirements/dev.txt)
+    [[ "$purpose" == run ]] || locks+=(-r requirements/build.txt --no-build-isolation)
     say "Installing the pinned packages"
     twice pip_install --require-hashes "${locks[@]}"
     say "Installing the starter stack's weights"

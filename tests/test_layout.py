@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PINNED = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["dev"]]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+PINNED = [*PROJECT["project"]["dependencies"], *EXTRAS["dev"], *EXTRAS["build"]]
 INSTALLED_APART = {"torch"}
 
 
@@ -30,10 +31,10 @@ def test_every_requirement_is_pinned_and_locked_at_the_same_version(requirement:
     if name in INSTALLED_APART:
         assert f'torch_version="{version}"' in (ROOT / "installer" / "setup.sh").read_text(encoding="utf-8")
     else:
-        assert (locked("runtime.txt") | locked("dev.txt"))[canonical(name)] == version
+        assert (locked("runtime.txt") | locked("dev.txt") | locked("build.txt"))[canonical(name)] == version
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "starter.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "build.txt", "starter.txt"])
 def test_every_locked_package_has_a_hash(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     for package in re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]:
@@ -45,11 +46,11 @@ def test_no_lock_brings_torch_or_its_companions() -> None:
     assert not [name for name in names if name in {"torch", "torchvision", "torchaudio"} or name.startswith("nvidia")]
 
 
-def test_the_two_locks_agree() -> None:
-    runtime, dev = locked("runtime.txt"), locked("dev.txt")
-    assert {name: dev[name] for name in runtime.keys() & dev.keys()} == {
-        name: runtime[name] for name in runtime.keys() & dev.keys()
-    }
+@pytest.mark.parametrize("other", ["dev.txt", "build.txt"])
+def test_the_locks_agree(other: str) -> None:
+    runtime, added = locked("runtime.txt"), locked(other)
+    both = runtime.keys() & added.keys()
+    assert {name: added[name] for name in both} == {name: runtime[name] for name in both}
 
 
 def test_system_packages_can_be_read() -> None:
@@ -57,7 +58,7 @@ def test_system_packages_can_be_read() -> None:
     wanted = [line for line in lines if line and not line.startswith("#")]
     assert wanted
     for line in wanted:
-        assert re.fullmatch(r"(run|test) [a-z0-9.+-]+( \| [a-z0-9.+-]+)*", line), line
+        assert re.fullmatch(r"(run|test|build) [a-z0-9.+-]+( \| [a-z0-9.+-]+)*", line), line
 
 
 @pytest.mark.parametrize("script", ["installer/setup.sh", ".ci/run"])

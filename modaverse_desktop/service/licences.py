@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 from modaverse_desktop.core.pack import Manifest
 from modaverse_desktop.core.packs import Packs
@@ -43,6 +46,30 @@ def libraries() -> list[Component]:
     return sorted(_components(name for name in needed if name != APPLICATION), key=lambda one: one.name.lower())
 
 
+def bundled(folder: Path | None = None) -> list[Component]:
+    """What an installed application brings besides Python packages, as installer/licences.py listed it in `folder`.
+
+    Empty for one that runs from its sources: there the system brings these.
+    """
+    place = folder or Path(getattr(sys, "_MEIPASS", ""), "licences")
+    if folder is None and not getattr(sys, "frozen", False):
+        return []
+    try:
+        listed = json.loads((place / "bundled.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [_bundled(place, facts) for facts in listed]
+
+
+def _bundled(place: Path, facts: dict[str, str]) -> Component:
+    try:
+        text = (place / facts["file"]).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        text = ""
+    source = f"Debian source package: {facts['source']}" if facts.get("source") else ""
+    return Component(facts["name"], facts["version"], facts["licence"], "\n\n".join(filter(None, (source, text))))
+
+
 def models(packs: Packs) -> list[Component]:
     """The installed packs."""
     return [_model(manifest) for manifest in sorted(packs.manifests.values(), key=lambda pack: pack.name.lower())]
@@ -60,7 +87,7 @@ def _components(names: Iterable[str]) -> list[Component]:
             package = distribution(name)
         except PackageNotFoundError:  # meant for another system
             continue
-        found.append(Component(package.metadata["Name"], package.version, _licence(package), _text(package)))
+        found.append(Component(package.metadata["Name"], package.version, licence_name(package), _text(package)))
     return found
 
 
@@ -74,7 +101,8 @@ def _requirements(name: str) -> list[str]:
     return [re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0].lower().replace("_", "-") for line in plain]
 
 
-def _licence(package: Distribution) -> str:
+def licence_name(package: Distribution) -> str:
+    """The name of a package's licence; empty if it gives none."""
     data = package.metadata
     named = data.get("License-Expression") or data.get("License") or ""
     if named != "UNKNOWN" and "\n" not in named and 0 < len(named) <= _LONGEST_NAME:

@@ -127,7 +127,8 @@ class AboutPanel(QDialog):
 
 def _chapters(packs: Packs | None) -> Chapters:
     """On another thread."""
-    from modaverse_desktop.service.licences import application, libraries, models
+    from modaverse_desktop.service.licences import application, bundled, libraries, models
 
     own = application()
-    return (("program", [own] if own else []), ("models", models(packs) if packs else []), ("libraries", libraries()))
+    parts = [*libraries(), *bundled()]
+    return (("program", [own] if own else []), ("models", models(packs) if packs else []), ("libraries", parts))

@@ -1,0 +1,67 @@
+"""What the bundle needs of the system: the libraries that it does not bring, and how new a glibc."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+?)\]")
+_GLIBC = re.compile(r"Name: GLIBC_(\d+(?:\.\d+)+)")
+_AT_ONCE = 100
+OPTIONAL = re.compile(r"libgtk|libgdk|libOpenCL|libcuda|libnvidia|libva|libvulkan|libwayland")
+"""Without these, something does without them; they are no reason not to install."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Sonames that the system must have, and the lowest glibc, for example ``2.36``."""
+
+    libraries: tuple[str, ...]
+    glibc: str
+
+
+def find_needs(folder: Path) -> Needs:
+    """Look at every native file below `folder`. Needs readelf.
+
+    Raises:
+        subprocess.CalledProcessError: readelf fails.
+    """
+    natives = [file for file in sorted(folder.rglob("*")) if file.is_file() and is_elf(file)]
+    apart = folder / "_internal" / "programs"  # what lies there is found by ffmpeg only
+    names = {file.name for file in folder.rglob("*.so*") if apart not in file.parents}
+    needed: set[str] = set()
+    versions: set[tuple[int, ...]] = {(2, 17)}
+    ours = [file for file in natives if apart / "lib" not in file.parents]
+    for start in range(0, len(ours), _AT_ONCE):
+        text = _readelf(ours[start : start + _AT_ONCE])
+        needed.update(_NEEDED.findall(text))
+        versions.update(tuple(int(part) for part in found.split(".")) for found in _GLIBC.findall(text))
+    glibc = ".".join(str(part) for part in max(versions))
+    return Needs(tuple(sorted(needed - names)), glibc)
+
+
+def is_elf(file: Path) -> bool:
+    """Whether a file is a native program or library of Linux."""
+    if file.is_symlink():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(4) == b"\x7fELF"
+
+
+def _readelf(files: list[Path]) -> str:
+    command = ["readelf", "-d", "-V", "-W", *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def debian_packages(libraries: Iterable[str]) -> dict[str, str]:
+    """The Debian package of each library, as far as it is installed here: those that a package can depend on."""
+    found: dict[str, str] = {}
+    for library in libraries:
+        done = subprocess.run(["dpkg", "-S", f"*/{library}"], capture_output=True, text=True, check=False)
+        owners = [line.split(":")[0] for line in done.stdout.splitlines() if line.endswith(f"/{library}")]
+        if owners:
+            found[library] = sorted(owners)[0]
+    return found

@@ -1,0 +1,108 @@
+"""The installed application's window on a screen of our own, for `proof.py`. Needs Xvfb, xdotool and ImageMagick."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import facts
+from proof_system import System, strace
+
+_PATIENCE = 120.0
+_SEEN = 20.0
+"""Seconds that it stays open: the model process starts and loads meanwhile."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whether the window opened, after how many seconds, and how it ended."""
+
+    opened: bool
+    seconds: float
+    exit_code: int | None
+
+
+def look_at_window(system: System, program: str, picture: Path, log: Path) -> Shown:
+    """Open the window, keep a picture of it, close it as a person would."""
+    with screen() as display:
+        started = time.monotonic()
+        command = [*strace(log), *system.command(program, display=display)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            opened = appears(display, running)
+            seconds = time.monotonic() - started
+            time.sleep(_SEEN if opened else 0)
+            environment = {**os.environ, "DISPLAY": display}
+            subprocess.run(["import", "-window", "root", str(picture)], env=environment, check=False)
+            subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=False)
+            try:
+                code = running.wait(60)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                code = None
+    return Shown(opened, seconds, code)
+
+
+def start_times(system: System, program: str, times: int = 5) -> list[tuple[float, float]]:
+    """Of some starts without strace: seconds until the window is on the screen, and until it has answered a key.
+
+    The answer is seen in a picture of the screen, so the second number has the making of a picture or two in it.
+    """
+    found: list[tuple[float, float]] = []
+    with screen() as display:
+        environment = {**os.environ, "DISPLAY": display}
+        for _ in range(times):
+            started = time.monotonic()
+            command = system.command(program, display=display)
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+                if appears(display, running):
+                    visible = time.monotonic() - started
+                    found.append((visible, _answered(environment, started)))
+                subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=False)
+                running.wait(60)
+    return found
+
+
+def _answered(environment: dict[str, str], started: float) -> float:
+    """Ask for the history page, and wait until the screen looks different."""
+    before = _picture(environment)
+    subprocess.run(["xdotool", "key", "ctrl+2"], env=environment, check=False)
+    while time.monotonic() - started < _PATIENCE and _picture(environment) == before:
+        pass
+    return time.monotonic() - started
+
+
+def _picture(environment: dict[str, str]) -> bytes:
+    command = ["import", "-window", "root", "-resize", "25%", "gray:-"]
+    return subprocess.run(command, env=environment, capture_output=True, check=False).stdout
+
+
+def appears(display: str, running: subprocess.Popen[bytes], patience: float = _PATIENCE) -> bool:
+    """Wait until a window of ours is on the screen; False if the program ended, or patience did."""
+    command = ["xdotool", "search", "--onlyvisible", "--name", facts.TITLE]
+    until = time.monotonic() + patience
+    while time.monotonic() < until and running.poll() is None:
+        found = subprocess.run(command, env={**os.environ, "DISPLAY": display}, capture_output=True, check=False)
+        if found.returncode == 0:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A screen while the block runs; gives its DISPLAY."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"]
+    with subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        try:
+            yield f":{number}"
+        finally:
+            server.terminate()
