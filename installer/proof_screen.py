@@ -38,7 +38,7 @@ def look_at_window(system: System, program: str, picture: Path, log: Path) -> Sh
             time.sleep(_SEEN if opened else 0)
             environment = {**os.environ, "DISPLAY": display}
             subprocess.run(["import", "-window", "root", str(picture)], env=environment, check=False)
-            subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=False)
+            press("ctrl+q", environment)
             try:
                 code = running.wait(60)
             except subprocess.TimeoutExpired:
@@ -62,15 +62,21 @@ def start_times(system: System, program: str, times: int = 5) -> list[tuple[floa
                 if appears(display, running):
                     visible = time.monotonic() - started
                     found.append((visible, _answered(environment, started)))
-                subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=False)
+                press("ctrl+q", environment)
                 running.wait(60)
     return found
+
+
+def press(keys: str, environment: dict[str, str]) -> None:
+    """Press keys in our window; there is no window manager that would give it the focus."""
+    command = ["xdotool", "search", "--onlyvisible", "--name", facts.TITLE, "windowfocus", "key", keys]
+    subprocess.run(command, env=environment, capture_output=True, check=False)
 
 
 def _answered(environment: dict[str, str], started: float) -> float:
     """Ask for the history page, and wait until the screen looks different."""
     before = _picture(environment)
-    subprocess.run(["xdotool", "key", "ctrl+2"], env=environment, check=False)
+    press("ctrl+2", environment)
     while time.monotonic() - started < _PATIENCE and _picture(environment) == before:
         pass
     return time.monotonic() - started

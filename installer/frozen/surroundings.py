@@ -11,6 +11,9 @@ from pathlib import Path
 
 _LIBRARIES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
+_ANEW = "PYINSTALLER_RESET_ENVIRONMENT"
+"""Tells the loader of the model process, which is this program again, to set the path that is taken away here."""
+
 
 def arrange(environment: MutableMapping[str, str], bundle: Path) -> None:
     """Change `environment` for an application whose files lie in `bundle`.
@@ -23,6 +26,7 @@ def arrange(environment: MutableMapping[str, str], bundle: Path) -> None:
         environment.pop(name, None)
         if before is not None:
             environment[name] = before
+    environment[_ANEW] = "1"
     programs = bundle / "programs"
     if programs.is_dir():
         environment["PATH"] = os.pathsep.join(part for part in (str(programs), environment.get("PATH", "")) if part)

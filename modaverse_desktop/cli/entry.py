@@ -14,11 +14,14 @@ from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.offline import stay_local
 
+_RESEARCH = (["train"], ["instructions"], ["evaluate"])
+"""A training's recipe names packages, a chat model has an address."""
+
 
 def main(typed: Sequence[str] | None = None) -> int:
     """Run `modaverse` with the arguments `typed` (default: those of the process); returns the exit code."""
     words = list(sys.argv[1:] if typed is None else typed)
-    stay_local(sealed=typed is None and words[:1] != ["train"])  # a training may fetch what its recipe names
+    _seal(words, own_process=typed is None)
     with Output("--json" in words) as output, _stopping_kindly():
         debug = "--debug" in words
         try:
@@ -36,6 +39,14 @@ def main(typed: Sequence[str] | None = None) -> int:
             failure = as_app_error(error)
             output.failure(failure)
             return failure.kind.exit_code
+
+
+def _seal(words: list[str], *, own_process: bool) -> None:
+    """Researchers' commands may fetch what they are told to; those of an installed application reach nobody."""
+    if words[:1] not in _RESEARCH:
+        stay_local(sealed=own_process)
+    elif getattr(sys, "frozen", False):
+        stay_local()
 
 
 def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:

@@ -23,6 +23,7 @@ def test_programs_started_from_the_window_do_not_get_our_libraries(bundle: Path)
     environment = {"LD_LIBRARY_PATH": str(bundle), "PATH": "/usr/bin"}
     arrange(environment, bundle)
     assert "LD_LIBRARY_PATH" not in environment
+    assert environment["PYINSTALLER_RESET_ENVIRONMENT"] == "1"
 
 
 def test_the_users_own_library_path_comes_back(bundle: Path) -> None:
@@ -47,4 +48,5 @@ def test_a_font_configuration_of_the_users_own_stays(bundle: Path) -> None:
 def test_a_bundle_without_programs_and_fonts_changes_nothing(tmp_path: Path) -> None:
     environment = {"PATH": "/usr/bin"}
     arrange(environment, tmp_path)
-    assert environment == {"PATH": "/usr/bin"}
+    assert environment["PATH"] == "/usr/bin"
+    assert "FONTCONFIG_FILE" not in environment
