@@ -15,6 +15,8 @@ from modaverse_desktop.media.streams import find_streams
 
 _SHORT_SIDE = 720
 """Pixels; larger videos are made smaller as they are decoded: no encoder sees more."""
+_LONG, _ENDS = 30.0, 3.0
+"""Seconds: of a longer video only so much is decoded at each end."""
 
 
 def read_frames(path: Path, excerpts: Excerpts) -> list[NDArray[np.uint8]]:
@@ -27,12 +29,21 @@ def read_frames(path: Path, excerpts: Excerpts) -> list[NDArray[np.uint8]]:
     if streams is None or not streams.has_video or not streams.width or not streams.height:
         raise bad_input(f"“{shown_name(absolute)}” is not a video", "It has no pictures", "Choose a video.")
     size = _fitted(streams.width, streams.height)
-    spans: tuple[tuple[float, float | None], ...] = excerpts.spans(streams.duration or 0.0) or ((0.0, None),)
+    spans = excerpts.spans(streams.duration or 0.0)
     found = [_ends(absolute, size, start, end) for start, end in spans]
-    clips = [clip for clip in found if clip is not None]
-    if not clips:
-        raise damaged(absolute, "Its pictures could not be decoded")
+    clips = [clip for clip in found if clip is not None] or [_whole(absolute, size, streams.duration)]
     return clips
+
+
+def _whole(path: Path, size: tuple[int, int], duration: float | None) -> NDArray[np.uint8]:
+    """The first and the last frame; what lies between them is not decoded if it is much."""
+    end = None if duration is None or duration <= _LONG else _ENDS
+    first = _ends(path, size, 0.0, end)
+    if first is None:
+        detail = "Its pictures could not be decoded: the file is damaged, or no decoder for them is installed"
+        raise damaged(path, detail)
+    last = None if end is None or duration is None else _ends(path, size, duration - _ENDS, None)
+    return first if last is None else np.stack([first[0], last[1]])
 
 
 def _ends(path: Path, size: tuple[int, int], start: float, end: float | None) -> NDArray[np.uint8] | None:

@@ -19,7 +19,7 @@ CONTAINERS = (
 SAFE_INPUT = {"protocol_whitelist": "file,pipe", "format_whitelist": CONTAINERS}
 TIME_LIMIT = 20.0
 _ENTRIES = (
-    "format=format_name,duration:stream=codec_type,codec_name,width,height,duration:stream_disposition=attached_pic:"
+    "format=format_name,duration:stream=codec_type,codec_name,width,height,duration,channels:stream_disposition=attached_pic:"
     "stream_side_data=rotation:stream_tags=rotate"
 )
 
@@ -34,6 +34,8 @@ class Streams:
     width: int | None
     height: int | None
     duration: float | None
+    channels: int = 0
+    """Of the first sound."""
 
 
 def find_streams(path: Path, time_limit: float = TIME_LIMIT) -> Streams | None:
@@ -83,12 +85,18 @@ def _parse(path: Path, done: subprocess.CompletedProcess[bytes]) -> Streams | No
     if not container:
         return None
     pictures = [stream for stream in streams if stream.get("codec_type") == "video" and not _is_cover(stream)]
-    has_audio = any(stream.get("codec_type") == "audio" for stream in streams)
-    if not pictures and not has_audio:
+    sounds = [stream for stream in streams if stream.get("codec_type") == "audio"]
+    if not pictures and not sounds:
         raise damaged(path, "No sound and no pictures were found in it")
     width, height = _shown_size(pictures[0]) if pictures else (None, None)
     return Streams(
-        str(container.get("format_name", "")), bool(pictures), has_audio, width, height, _duration(container, streams)
+        str(container.get("format_name", "")),
+        bool(pictures),
+        bool(sounds),
+        width,
+        height,
+        _duration(container, streams),
+        int(sounds[0].get("channels", 0)) if sounds else 0,
     )
 
 
