@@ -85,6 +85,13 @@ def load_backbone(
     return Backbone(model if "device_map" in arguments else model.to(device), tokenizer)
 
 
+def load_tokenizer(manifest: Manifest) -> PreTrainedTokenizerBase:
+    """A backbone's tokenizer alone. Raises AppError(MODEL) as `load_backbone` does."""
+    folder = _transformers_folder(manifest, None, None)
+    with _as_model_error(manifest):
+        return _load_tokenizer(folder)
+
+
 def _load_tokenizer(folder: Path) -> Any:
     """The tokenizer of the folder; sentencepiece's own model where there is nothing newer."""
     if not (folder / "tokenizer.json").is_file() and (folder / MODEL_FILE).is_file():
