@@ -16,6 +16,7 @@ from benchmarks.engine import EngineWork, EveryAnswerParses
 from benchmarks.machine import machine
 from benchmarks.session import LongSession, ManyFiles, NoLeak, StartWithHistory
 from benchmarks.set_up import SecondStart
+from benchmarks.training import CachedTraining
 from benchmarks.window import CommandLineStart, WindowAtWork, WindowStart
 
 RESULTS = Path(__file__).resolve().parent.parent / "build" / "bench.json"
@@ -33,7 +34,7 @@ def main(typed: Sequence[str] | None = None) -> int:
     every: list[Benchmark] = [
         SecondStart(), CommandLineStart(), WindowStart(), WindowAtWork(arguments.seconds), EngineWork(),
         EveryAnswerParses(arguments.parses), PictureEncoding(), StartWithHistory(), ManyFiles(),
-        NoLeak(arguments.conversions), LongSession(arguments.session),
+        NoLeak(arguments.conversions), LongSession(arguments.session), CachedTraining(),
     ]  # fmt: skip
     if unknown := set(arguments.names) - {each.name for each in every}:
         parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(each.name for each in every)}")

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _generate(commands.add_parser("generate", help="make one artifact from a prompt", epilog=_CODES))
     _show(commands.add_parser("show", help="how a file was made, if it says so", epilog=_CODES))
     add_pack_actions(commands.add_parser("packs", help="models: list, add, verify, pass on, remove"), _common)
+    _prepare(commands.add_parser("prepare", help="encode media and tokenise instructions for a training"))
     _train(commands.add_parser("train", help="run a training that a configuration file describes"))
     add_instructions(commands.add_parser("instructions", help="make, check and look at training instructions"), _common)
     add_evaluate(commands.add_parser("evaluate", help="measure a stack on a data set", epilog=_CODES), _common)
@@ -107,9 +108,18 @@ def _show(command: argparse.ArgumentParser) -> None:
     _common(command)
 
 
+def _prepare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("config", metavar="CONFIG", type=Path, help="the training's TOML file; run again, it goes on")
+    command.add_argument("--estimate", action="store_true", help="only say how much is to be done and written")
+    command.add_argument("--workers", metavar="N", type=int, default=4, help="files that are read at once (default: 4)")
+    command.add_argument("--device", metavar="NAME", default="auto", help="auto, cpu, cuda or cuda:1")
+    _common(command)
+
+
 def _train(command: argparse.ArgumentParser) -> None:
     command.add_argument("config", metavar="CONFIG", type=Path, help="a TOML file")
     command.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
+    command.add_argument("--export", metavar="DIR", type=Path, help="when it is finished, copy its packs there")
     _common(command)
 
 

@@ -64,10 +64,10 @@ def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:
 
         actions = {"convert": instructions.convert, "check": instructions.check, "show": instructions.show}
         return {**actions, "generate": generation.generate}[arguments.action]
-    if arguments.command == "train":
-        from modaverse_desktop.cli.training import train
+    if arguments.command in ("prepare", "train"):
+        from modaverse_desktop.cli import training
 
-        return train
+        return {"prepare": training.prepare, "train": training.train}[arguments.command]
     if arguments.command == "evaluate":
         from modaverse_desktop.cli.evaluating import evaluate
 

@@ -25,6 +25,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.manifest import Manifest, locate
 from modaverse_desktop.core.paths import cache_folder
+from modaverse_desktop.core.precision import Choice, Precision
 from modaverse_desktop.engine.fitting import fit_backbone, loading_arguments
 from modaverse_desktop.engine.residency import free_memory
 from modaverse_desktop.engine.sentencepiece_tokenizer import MODEL_FILE, SentencePieceTokenizer
@@ -59,9 +60,11 @@ def load_backbone(
     report: Report | None = None,
     *,
     dtype: torch.dtype | None = None,
+    precision: Precision | None = None,
     cache: Path | None = None,
 ) -> Backbone:
-    """Load the LLM, with the adapter's LoRA merged into it. `dtype` None chooses what fits, see `core.precision`.
+    """Load the LLM, with the adapter's LoRA merged into it. Without `dtype` or `precision`: what fits, see
+    `core.precision`.
 
     LoRA stays beside quantised weights, which would lose it. What is placed in parts is not moved.
     Raises AppError(MODEL) naming what is missing or unexpected, AppError(RESOURCES) when the disk is full.
@@ -71,6 +74,7 @@ def load_backbone(
     said = ""
     if dtype is None:
         choice = fit_backbone(manifest, device)
+        choice = choice if precision is None else Choice(precision, choice.mb, "it was asked for")
         arguments, said = loading_arguments(choice, device), f": {choice.reason}" if choice.mb > _TOLD_MB else ""
     _say(report, f"Loading the language model{said}")
     with quiet_loading(), _as_model_error(manifest):

@@ -16,6 +16,7 @@ class Kind(Enum):
     """The trainings that this project knows."""
 
     ALIGNMENT = "alignment"
+    PREPARED = "prepared"
     AUTOENCODER = "autoencoder"
     DENOISER = "denoiser"
 
@@ -59,6 +60,10 @@ class LoopConfig:
     checkpoint_minutes: float = 5.0
     checkpoint_steps: int = 0
     keep_checkpoints: int = 2
+    beta2: float = 0.99
+    validate_steps: int = 0
+    """Held-out samples are looked at every so many steps and at the end; 0: never."""
+    tensorboard: bool = False
 
     def __post_init__(self) -> None:
         if self.steps < 1 or self.accumulate < 1 or self.log_every < 1 or self.keep_checkpoints < 1:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import torch
 from accelerate import Accelerator
-from accelerate.utils import send_to_device
+from accelerate.utils import DistributedDataParallelKwargs, send_to_device
 from torch import Tensor, nn
-from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LambdaLR
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -32,63 +29,22 @@ from modaverse_desktop.training.checkpoint import (
     trainable,
 )
 from modaverse_desktop.training.config import Decay, LoopConfig, plain
+from modaverse_desktop.training.optimizers import make_optimizers
 from modaverse_desktop.training.records import Record
+from modaverse_desktop.training.run_log import Curves, append_line, cut_log, read_rows
+from modaverse_desktop.training.tasks import Loss, Outcome, Progress, Report, SharedTask, Task
 
-
-@dataclass(frozen=True)
-class Loss:
-    """A scalar to minimise, and numbers worth writing down beside it."""
-
-    value: Tensor
-    extra: Mapping[str, float]
-
-
-class Task(Protocol):
-    """What one stage is about. Randomness comes from torch's, numpy's and Python's global generators, which the loop
-    seeds before every micro-batch from (seed, step, micro), or from a generator the task seeds that way itself."""
-
-    @property
-    def model(self) -> nn.Module:
-        """Its parameters with `requires_grad` are trained and saved."""
-        ...
-
-    def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
-        """Groups of trainable parameters: `params`, optional `lr`, `weight_decay`, `optimizer` ("adamw" or "muon")."""
-        ...
-
-    def batch(self, step: int, micro: int) -> dict[str, Any]:
-        """The micro-batch of a step, decided by the seed, `step` and `micro` alone; `samples` counts its samples."""
-        ...
-
-    def loss(self, model: nn.Module, batch: dict[str, Any]) -> Loss:
-        """The loss of a batch, which lies on the model's device."""
-        ...
-
-    def export(self, folder: Path) -> None:
-        """Write the trained model, whose weights are the averaged ones if there are any."""
-        ...
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What a caller hears while a training runs; `step` of `steps` are finished."""
-
-    step: int
-    steps: int
-    loss: float
-    learning_rate: float
-    samples_per_second: float
-
-
-Report = Callable[[Progress], None]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a run ended: all steps, or stopped early with a checkpoint to go on from."""
-
-    step: int
-    finished: bool
+__all__ = [
+    "Loss",
+    "Outcome",
+    "Progress",
+    "Report",
+    "SharedTask",
+    "Task",
+    "learning_rate_factor",
+    "run",
+    "seed_everything",
+]
 
 
 def run(task: Task, config: LoopConfig, folder: Path, record: Record, resume: bool, report: Report) -> Outcome:
@@ -111,9 +67,10 @@ def learning_rate_factor(config: LoopConfig, step: int) -> float:
     return left if config.decay is Decay.LINEAR else 0.5 - 0.5 * math.cos(math.pi * left)
 
 
-def seed_everything(seed: int, step: int, micro: int = 0) -> None:
-    """Seed all three global generators for one micro-batch."""
-    mixed = int(np.random.SeedSequence((seed, step, micro)).generate_state(1, np.uint32)[0])
+def seed_everything(seed: int, step: int, micro: int = 0, process: int = 0) -> None:
+    """Seed all three global generators for one micro-batch of a process."""
+    parts = (seed, step, micro, process) if process else (seed, step, micro)
+    mixed = int(np.random.SeedSequence(parts).generate_state(1, np.uint32)[0])
     random.seed(mixed)
     np.random.seed(mixed)
     torch.manual_seed(mixed)
@@ -123,10 +80,14 @@ class _Run:
     def __init__(self, task: Task, config: LoopConfig, folder: Path, record: Record, report: Report) -> None:
         self.task, self.config, self.folder, self.record, self.report = task, config, folder, record, report
         precision = "bf16" if config.precision.value == "bfloat16" else "no"
-        self.accelerator = Accelerator(mixed_precision=precision)
+        # a batch may hold no medium of a modality: its projector has no gradient then
+        unused = DistributedDataParallelKwargs(find_unused_parameters=True)
+        self.accelerator = Accelerator(mixed_precision=precision, kwargs_handlers=[unused])
+        self.is_main = self.accelerator.is_main_process
+        _share(task, self.accelerator)
         model = task.model.train()
         self.parameters = trainable(model)
-        self.optimizers = _optimizers(task.parameter_groups(config), config)
+        self.optimizers = make_optimizers(task.parameter_groups(config), config)
         self.model: nn.Module = self.accelerator.prepare(model)
         self.optimizers = [self.accelerator.prepare(each) for each in self.optimizers]
         schedule = lambda step: learning_rate_factor(config, step)  # noqa: E731
@@ -140,22 +101,28 @@ class _Run:
         found = latest_checkpoint(self.folder / "checkpoints") if resume else None
         if found is not None:
             self._restore(load_checkpoint(found))
-        _cut_log(self.folder / "log.jsonl", self.step)
-        with _stopping(self.stop), (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
+        self.accelerator.wait_for_everyone()
+        if self.is_main:
+            cut_log(self.folder / "log.jsonl", self.step)
+            cut_log(self.folder / "validation.jsonl", self.step)
+        wanted = self.config.tensorboard and self.is_main
+        self.curves = Curves(self.folder / "tensorboard", self.step, wanted=wanted)
+        with _stopping(self.stop):
             try:
-                self._train(log)
+                self._train()
             finally:
+                self.curves.close()
                 torch.set_grad_enabled(True)
         finished = self.step >= self.config.steps
         if finished:
             self._export()
         return Outcome(self.step, finished)
 
-    def _train(self, log: Any) -> None:
+    def _train(self) -> None:
         began, saved, window, samples = time.monotonic(), time.monotonic(), [], 0
         mark = began
         before = self.seconds
-        while self.step < self.config.steps and not self.stop.is_set():
+        while self.step < self.config.steps and not self._stopped():
             value, extra, count = self._advance()
             window.append(value)
             samples += count
@@ -163,33 +130,74 @@ class _Run:
             self.seconds = before + now - began
             if self.step % self.config.log_every == 0 or self.step == self.config.steps:
                 progress = self._progress(sum(window) / len(window), samples / max(now - mark, 1e-9))
-                _write_line(log, progress, window[-1], extra, self.samples, self.seconds)
+                self._tell(progress, window[-1], extra)
                 window, samples, mark = [], 0, now
-                try:
-                    self.report(progress)
-                except BaseException:
-                    self._save()
-                    raise
-            every = self.config.checkpoint_steps
-            if now - saved > self.config.checkpoint_minutes * 60 or (every and self.step % every == 0):
+            if self._is_due(self.config.validate_steps) or (self.config.validate_steps and self._is_last()):
+                self._validate()
+            late = now - saved > self.config.checkpoint_minutes * 60
+            if late or self._is_due(self.config.checkpoint_steps):
                 self._save()
                 saved = time.monotonic()
         self._save()
 
+    def _is_due(self, every: int) -> bool:
+        return bool(every) and self.step % every == 0
+
+    def _is_last(self) -> bool:
+        return self.step >= self.config.steps
+
+    def _stopped(self) -> bool:
+        """Whether anybody was asked to stop: all processes end at the same step."""
+        if self.accelerator.num_processes == 1:
+            return self.stop.is_set()
+        told = torch.tensor(float(self.stop.is_set()), device=self.accelerator.device)
+        summed: Any = self.accelerator.reduce(told, "sum")
+        return summed.item() > 0
+
+    def _tell(self, progress: Progress, last: float, extra: Mapping[str, float]) -> None:
+        if not self.is_main:
+            return
+        row = _row(progress, last, extra, self.samples, self.seconds)
+        append_line(self.folder / "log.jsonl", row)
+        names = ("loss", "lr", "samples_per_second")
+        self.curves.draw(progress.step, {f"train/{name}": row[name] for name in names})
+        try:
+            self.report(progress)
+        except BaseException:
+            self._save()
+            raise
+
+    def _validate(self) -> None:
+        """Held-out samples, in one process; the weights with the least loss are kept in best/."""
+        found: dict[str, float] = {}
+        if self.is_main and isinstance(self.task, SharedTask):
+            found = self.task.validate(self.accelerator.unwrap_model(self.model))
+        if found:
+            path = self.folder / "validation.jsonl"
+            least = min((row["loss"] for row in read_rows(path) if math.isfinite(row["loss"])), default=math.inf)
+            if found["loss"] < least:
+                self._write_checkpoint(self.folder / "best", keep=1)
+            append_line(path, {"step": self.step, **found})
+            self.curves.draw(self.step, {f"validation/{name}": value for name, value in found.items()})
+        self.accelerator.wait_for_everyone()
+
     def _advance(self) -> tuple[float, Mapping[str, float], int]:
         """One optimizer step. Returns its loss, the extra numbers of its last micro-batch and its samples."""
-        total, count, extra = 0.0, 0, {}
+        total, count, extra = torch.zeros((), device=self.accelerator.device), 0, {}
+        last = self.config.accumulate - 1
         for micro in range(self.config.accumulate):
-            seed_everything(self.config.seed, self.step, micro)
+            seed_everything(self.config.seed, self.step, micro, self.accelerator.process_index)
             batch = self.task.batch(self.step, micro)
             count += int(batch.pop("samples"))
             batch = send_to_device(batch, self.accelerator.device)
-            with self.accelerator.autocast():
-                loss = self.task.loss(self.model, batch)
-            self.accelerator.backward(loss.value / self.config.accumulate)
-            total += loss.value.item() / self.config.accumulate
+            with self.accelerator.no_sync(self.model) if micro < last else nullcontext():
+                with self.accelerator.autocast():
+                    loss = self.task.loss(self.model, batch)
+                self.accelerator.backward(loss.value / self.config.accumulate)
+            total += loss.value.detach().float() / self.config.accumulate
             extra = loss.extra
-        self._check(total)
+        value, samples = self._reduced(total, count)
+        self._check(value)
         norm = self.accelerator.clip_grad_norm_(self.parameters.values(), self.config.clip or math.inf)
         self._check(float(norm))
         for optimizer, scheduler in zip(self.optimizers, self.schedulers, strict=True):
@@ -197,9 +205,17 @@ class _Run:
             scheduler.step()
             optimizer.zero_grad()
         self.step += 1
-        self.samples += count
+        self.samples += samples
         self._average()
-        return total, extra, count
+        return value, extra, samples
+
+    def _reduced(self, loss: Tensor, count: int) -> tuple[float, int]:
+        """Over all processes: the mean of the losses, the sum of the samples."""
+        if self.accelerator.num_processes == 1:
+            return loss.item(), count
+        both = torch.stack([loss, torch.tensor(float(count), device=loss.device)])
+        summed: Any = self.accelerator.reduce(both, "sum")
+        return summed[0].item() / self.accelerator.num_processes, round(summed[1].item())
 
     def _average(self) -> None:
         if not self.ema:
@@ -219,8 +235,10 @@ class _Run:
         return Progress(self.step, self.config.steps, loss, rate, speed)
 
     def _save(self) -> None:
-        if not self.accelerator.is_main_process:
-            return
+        if self.is_main:
+            self._write_checkpoint(self.folder / "checkpoints", self.config.keep_checkpoints)
+
+    def _write_checkpoint(self, folder: Path, keep: int) -> None:
         checkpoint = Checkpoint(
             step=self.step,
             samples=self.samples,
@@ -230,7 +248,6 @@ class _Run:
             optimizers=[each.state_dict() for each in self.optimizers],
             schedulers=[{"last_epoch": each.last_epoch} for each in self.schedulers],
         )
-        folder, keep = self.folder / "checkpoints", self.config.keep_checkpoints
         save_checkpoint(folder, checkpoint, plain(self.config), self.record.to_json(), keep)
 
     def _restore(self, checkpoint: Checkpoint) -> None:
@@ -254,23 +271,6 @@ class _Run:
             self.task.export(self.folder / "export")
 
 
-def _optimizers(groups: Sequence[dict[str, Any]], config: LoopConfig) -> list[Optimizer]:
-    """AdamW for most parameters, Muon for the groups that ask for it; step sizes of Muon match AdamW's in RMS."""
-    split: dict[str, list[dict[str, Any]]] = {"adamw": [], "muon": []}
-    for group in groups:
-        if group["params"]:
-            split[group.get("optimizer", "adamw")].append({k: v for k, v in group.items() if k != "optimizer"})
-    made: list[Optimizer] = []
-    if split["adamw"]:
-        adam = torch.optim.AdamW(split["adamw"], config.learning_rate, (0.9, 0.99), weight_decay=config.weight_decay)
-        made.append(adam)
-    if split["muon"]:
-        rate = config.muon_learning_rate or config.learning_rate
-        decay = config.weight_decay
-        made.append(torch.optim.Muon(split["muon"], rate, decay, adjust_lr_fn="match_rms_adamw"))
-    return made
-
-
 @contextmanager
 def _stopping(stop: threading.Event) -> Iterator[None]:
     """Turn SIGINT and SIGTERM into a stop at the end of the step; signals can be set in the main thread only."""
@@ -286,10 +286,19 @@ def _stopping(stop: threading.Event) -> Iterator[None]:
             signal.signal(name, handler)
 
 
-def _write_line(
-    log: Any, progress: Progress, last: float, extra: Mapping[str, float], samples: int, seconds: float
-) -> None:
-    line = {
+def _share(task: Task, accelerator: Accelerator) -> None:
+    """Tell the task which part is this process's."""
+    if isinstance(task, SharedTask):
+        task.share(accelerator.process_index, accelerator.num_processes)
+    elif accelerator.num_processes > 1:
+        title, hint = "This kind of training runs in one process", "Start it without `accelerate launch`."
+        raise AppError(title, f"There are {accelerator.num_processes}", hint, ErrorKind.USAGE)
+
+
+def _row(
+    progress: Progress, last: float, extra: Mapping[str, float], samples: int, seconds: float
+) -> dict[str, float | int]:
+    return {
         "step": progress.step,
         "loss": progress.loss,
         "last_loss": last,
@@ -299,19 +308,3 @@ def _write_line(
         "seconds": round(seconds, 1),
         **extra,
     }
-    log.write(json.dumps(line) + "\n")
-    log.flush()
-
-
-def _cut_log(path: Path, step: int) -> None:
-    """Drop the lines after a checkpoint's step, so that a resumed log is one curve."""
-    if not path.is_file():
-        return
-    kept = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            if json.loads(line)["step"] <= step:
-                kept.append(line + "\n")
-        except (ValueError, KeyError):
-            break  # a line cut short by a crash
-    path.write_text("".join(kept), encoding="utf-8")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from modaverse_desktop.training.config import Kind, TrainingConfig, load_config
 from modaverse_desktop.training.loop import Outcome, Report, Task, run
 from modaverse_desktop.training.records import record_run
+from modaverse_desktop.training.scale.trained import counted, said
 
 
-def train(config_path: Path, resume: bool, report: Report) -> Outcome:
+def train(config_path: Path, resume: bool, report: Report, say: Callable[[str], None] = lambda words: None) -> Outcome:
     """Run or resume the training that a TOML file describes; see `training/starter/*.toml` for examples.
 
-    Raises AppError for a wrong configuration, missing data or a loss that is not a number.
+    `say` hears what is trained. Raises AppError for a wrong configuration, missing data or a loss that is not a number.
     """
     config = load_config(config_path)
     task, data = make_task(config)
+    say(said(counted(task.model)))
     return run(task, config.loop, config.output, record_run(config.loop.seed, data), resume, report)
 
 
@@ -32,6 +35,11 @@ def make_task(config: TrainingConfig) -> tuple[Task, list[Path]]:
 
         stage_two = DenoiserTask.from_config(config.options, seed)
         return stage_two, [stage_two.options.latents, stage_two.options.captions]
+    if config.kind is Kind.PREPARED:
+        from modaverse_desktop.training.scale.task import PreparedTask
+
+        prepared = PreparedTask.from_config(config.options, seed)
+        return prepared, prepared.data_files()
     from modaverse_desktop.training.alignment import AlignmentTask
 
     alignment = AlignmentTask.from_config(config.options, seed)

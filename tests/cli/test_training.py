@@ -18,7 +18,7 @@ def test_progress_is_told_apart_from_the_result(
 ) -> None:
     given: list[tuple[Path, bool]] = []
 
-    def train(config: Path, resume: bool, report: Callable[[Progress], None]) -> Outcome:
+    def train(config: Path, resume: bool, report: Callable[[Progress], None], say: object) -> Outcome:
         given.append((config, resume))
         report(Progress(3, 9, 1.25, 5e-4, 7.5))
         return Outcome(3, finished)

@@ -28,6 +28,8 @@ class PreparedConfig:
     """What the paths of media in instruction files are relative to."""
     validation: tuple[str, ...] = ()
     """Instruction files that are not trained on."""
+    name: str = "trained"
+    """What the ids of the exported packs begin with."""
     spelling: str = ""
     """Of the targets; empty: the stack's own."""
     media_tokens: int = 1
