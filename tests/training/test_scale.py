@@ -136,8 +136,8 @@ def test_validation_is_told_and_the_best_weights_are_kept(folder: Path, tmp_path
 
 
 def test_answers_that_were_learnt_by_heart_are_exact(folder: Path, tmp_path: Path) -> None:
-    learning = task(folder, rank=16, projector_learning_rate=0.02)
-    run(learning, tmp_path, steps=140, learning_rate=0.02, log_every=50)
+    learning = task(folder, rank=8, trained=("projectors", "lora", "embeddings"))  # the frozen rest is random
+    run(learning, tmp_path, steps=120, learning_rate=0.02, log_every=50)
     found = learning.validate(learning.model)
     assert found["loss"] < 0.3
     assert found["right_task"] >= 0.75

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -29,8 +29,6 @@ from modaverse_desktop.training.scale.packing import write_packs
 from modaverse_desktop.training.scale.trained import PROJECTORS, half_of_frozen, make_trainable, part_of
 from modaverse_desktop.training.scale.validation import validate
 
-_APART = 1_000_003
-"""Between the batches of two micro-steps of one step."""
 _HELD = 4096
 """Held-out samples that are looked at, at most."""
 
@@ -44,7 +42,11 @@ class PreparedTask:
         self._tokens, self._shards = open_tokens(config, "train"), open_shards(config)
         self._held = open_tokens(config, "validation") if config.validation else None
         self._process, self._processes = 0, 1
-        self._epoch, self._batches = -1, Batches(np.zeros(0, np.int32), 1, 1, 1, (0, 0))
+        self._accumulate = 1
+        self._epoch = -1
+        self._batches: Batches | None = None
+        self._ends = [0]
+        """How many batches there are before each epoch: their number depends on its order."""
 
     @classmethod
     def from_config(cls, options: Mapping[str, Any], seed: int) -> PreparedTask:
@@ -64,7 +66,7 @@ class PreparedTask:
         if config.precision == "bfloat16":
             half_of_frozen(model, torch.bfloat16)
         if config.gradient_checkpointing:
-            model.language_model.gradient_checkpointing_enable({"use_reentrant": False})
+            model.language_model.activation_checkpointing_enable({"use_reentrant": False})
         return cls(config, model, seed)
 
     @property
@@ -82,6 +84,7 @@ class PreparedTask:
 
     def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
         """The projectors at their own learning rate, if they have one."""
+        self._accumulate = config.accumulate
         named = [(name, each) for name, each in self._model.named_parameters() if each.requires_grad]
         bridge = [each for name, each in named if part_of(name) == PROJECTORS]
         rest = [each for name, each in named if part_of(name) != PROJECTORS]
@@ -114,18 +117,17 @@ class PreparedTask:
         write_packs(self._model, self.config, folder, self.config.name)
 
     def _chosen(self, step: int, micro: int) -> list[int]:
-        epoch, position = 0, step + micro * _APART
-        while position >= len(batches := self._epoch_of(epoch)):
-            position -= len(batches)
-            epoch += 1
-        return batches[position]
+        position = step * self._accumulate + micro
+        while position >= self._ends[-1]:
+            self._ends.append(self._ends[-1] + len(self._epoch_of(len(self._ends) - 1)))
+        epoch = bisect_right(self._ends, position) - 1
+        return self._epoch_of(epoch)[position - self._ends[epoch]]
 
     def _epoch_of(self, epoch: int) -> Batches:
-        if epoch != self._epoch:
+        if self._batches is None or epoch != self._epoch:
             config = self.config
             sizes = (config.tokens, config.samples, config.pool)
-            self._batches = Batches(self._tokens.lengths, *sizes, (self._seed, epoch))
-            self._epoch = epoch
+            self._batches, self._epoch = Batches(self._tokens.lengths, *sizes, (self._seed, epoch)), epoch
         return self._batches
 
 
