@@ -24,6 +24,18 @@ QT = FOLDER / "qt_vi.ts"
 HEARD = "heard"
 _SILENT = ("cli", "training", "evaluation")
 """Packages that the window shows nothing of."""
+_SAID = {
+    "AppError": slice(0, 3),
+    "Progress": slice(1, 2),
+    "EngineProgress": slice(0, 1),
+    "step": slice(0, 1),
+    "_say": slice(1, 2),
+    "damaged": slice(1, 2),
+    "refused": slice(0, 1),
+    "Finding": slice(0, 3, 2),
+    "Option": slice(2, 3),
+}
+"""Calls whose arguments are sentences, and which of them."""
 _LEAST_LETTERS = 6
 """A template with fewer would fit everything."""
 
@@ -101,10 +113,6 @@ def _constant(node: ast.expr, file: Path) -> str:
 # --- what comes from where there is no Qt -----------------------------------------------------------------------------
 
 
-_SAID = {"EngineProgress": 0, "step": 0, "refused": 0, "Progress": 1, "_say": 1, "damaged": 1, "Option": 2}
-"""Which argument of these is a sentence."""
-
-
 def _heard(tree: ast.Module) -> Iterator[Message]:
     """The sentences of errors and of progress; filled-in values become {0}, {1}."""
     for statement in tree.body:
@@ -114,13 +122,11 @@ def _heard(tree: ast.Module) -> Iterator[Message]:
             case _:
                 pass
     for _, node in _calls(tree):
-        match node.func:
-            case ast.Name(id="AppError"):
-                said = [*node.args[:3], *(word.value for word in node.keywords if word.arg != "kind")]
-            case ast.Name(id=name) if name in _SAID:
-                said = node.args[_SAID[name] : _SAID[name] + 1]
-            case _:
-                continue
+        if not isinstance(node.func, ast.Name) or node.func.id not in _SAID:
+            continue
+        said = node.args[_SAID[node.func.id]]
+        if node.func.id == "AppError":
+            said += [word.value for word in node.keywords if word.arg != "kind"]
         for part in said:
             yield from _sentences(part)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import warnings
 from argparse import Namespace
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.offering import add_model
 from modaverse_desktop.cli.output import Output
+from modaverse_desktop.cli.pack_care import ask_about
+from modaverse_desktop.cli.progress import reporter
 from modaverse_desktop.cli.session import find_installed, user_settings
-from modaverse_desktop.core.events import EngineProgress, Event
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.packs import find_packs
 from modaverse_desktop.core.paths import models_folder, pack_folders
 from modaverse_desktop.core.travel.adding import What, add, look, what_is
 from modaverse_desktop.core.travel.room import gigabytes
@@ -43,16 +45,17 @@ def add_packs(arguments: Namespace, output: Output) -> int:
         raise usage("A pack has its id already", "--name is for models that are no packs yet.")
     if arguments.from_release is not None:
         added = _add_release(arguments, models, output)
+        ask_about(_packs_in(added), arguments.accept_licence, output)
     else:
-        added = _add_pack(arguments.path.absolute(), models, output)
+        added = _add_pack(arguments, models, output)
     _tell(added, models, output)
     return 0
 
 
-def _add_pack(path: Path, models: Path, output: Output) -> Result:
-    """A .mvpack, a pack's folder, or an archive of one."""
-    offer = look(path, find_installed(user_settings()))
-    output.progress(f"{offer.cargo.id}, {gigabytes(offer.cargo.size)}")
+def _add_pack(arguments: Namespace, models: Path, output: Output) -> Result:
+    """A .mvpack, a pack's folder, or an archive of one. Its licences come before the first byte."""
+    offer = look(arguments.path.absolute(), find_installed(user_settings()))
+    ask_about(offer.packs, arguments.accept_licence, output)
     added = add(offer, models, reporter(output))
     there = tuple(f"{name} is installed already, the same" for name in offer.there)
     return Result(added.ids, added.folder, added.size, (*added.notes, *there))
@@ -72,6 +75,11 @@ def _add_release(arguments: Namespace, models: Path, output: Output) -> Result:
     return Result(added.ids, added.folder, added.size, added.notes)
 
 
+def _packs_in(added: Result) -> tuple[Manifest, ...]:
+    found = find_packs([added.folder]).manifests
+    return tuple(found[name] for name in added.ids if name in found)
+
+
 def _tell(added: Result, models: Path, output: Output) -> None:
     notes = [*added.notes]
     if models not in (models_folder(), *pack_folders(user_settings())):
@@ -79,14 +87,3 @@ def _tell(added: Result, models: Path, output: Output) -> None:
     data = {"added": list(added.ids), "folder": str(added.folder), "size": added.size, "notes": notes}
     lines = [f"Added to {added.folder} ({gigabytes(added.size)}):", *(f"  {name}" for name in added.ids)]
     output.result(data, "\n".join([*lines, *(f"note: {note}" for note in notes)]))
-
-
-def reporter(output: Output) -> Callable[[Event], None]:
-    """Shows what happens in one line."""
-
-    def report(event: Event) -> None:
-        if isinstance(event, EngineProgress):
-            share = "" if event.fraction is None else f" {event.fraction:.0%}"
-            output.progress(f"{event.step}{share}")
-
-    return report

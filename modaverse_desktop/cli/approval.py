@@ -17,6 +17,11 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def says_yes(question: str) -> bool:
+    """Whether somebody at the terminal agrees. Raises `Interrupted` when there is nobody any more."""
+    return _ask(f"{question} [y/n]: ").lower() in ("y", "yes")
+
+
 def approved(proposal: Sequence[Invocation]) -> tuple[Invocation, ...]:
     """The invocations as the user wants them. Raises `Interrupted` for no."""
     invocations = tuple(proposal)

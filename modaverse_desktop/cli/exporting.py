@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from modaverse_desktop.cli.adding import reporter
 from modaverse_desktop.cli.output import Output
+from modaverse_desktop.cli.progress import reporter
 from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.travel.exporting import export_pack
 from modaverse_desktop.core.travel.room import gigabytes

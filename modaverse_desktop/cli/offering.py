@@ -9,6 +9,7 @@ from pathlib import Path
 
 from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.output import Output
+from modaverse_desktop.cli.pack_care import ask_about
 from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.manifest import Manifest, PackKind, to_toml
@@ -34,6 +35,7 @@ def add_model(arguments: Namespace, models: Path, output: Output) -> int:
         lambda share: output.progress(f"Reading {offer.manifest.name} {share:.0%}"),
         beside=arguments.beside,
     )
+    ask_about([manifest], arguments.accept_licence, output)
     notes = [*offer.notes, *_unseen(manifest.folder)]
     data = {**_data(manifest), "pack": str(manifest.folder / "pack.toml"), "notes": notes}
     text = [f"Added {manifest.id}: {_line(manifest)}", f"It is described in {manifest.folder / 'pack.toml'}: edit it."]

@@ -87,6 +87,11 @@ class Output:
         self.clear_progress()
         self._write(text)
 
+    def say(self, text: str) -> None:
+        """What a person should know now, on standard error."""
+        self.clear_progress()
+        print(text, file=sys.stderr)
+
     def progress(self, text: str) -> None:
         """What happens now: one line that is written over, only on a terminal."""
         if sys.stderr.isatty():

@@ -10,7 +10,7 @@ from modaverse_desktop.cli.output import Output
 
 def action(name: str) -> Callable[[Namespace, Output], int]:
     """The action called `name`."""
-    from modaverse_desktop.cli import adding, exporting, offering, packs
+    from modaverse_desktop.cli import adding, doctor, exporting, offering, pack_care, packs
 
     return {
         "list": packs.list_packs,
@@ -18,4 +18,9 @@ def action(name: str) -> Callable[[Namespace, Output], int]:
         "add": adding.add_packs,
         "find": offering.find_models,
         "export": exporting.export,
+        "licence": pack_care.licence,
+        "remove": pack_care.remove,
+        "move": pack_care.move,
+        "relink": pack_care.relink,
+        "doctor": doctor.doctor,
     }[name]

@@ -27,6 +27,22 @@ def add_pack_actions(command: argparse.ArgumentParser, add_common: Callable[[arg
     find = action("find", "models of other programs on your disks, which could become packs")
     find.add_argument("places", metavar="DIR", nargs="*", type=Path, help="where to look (default: the usual places)")
     _export(action("export", "write a model, with all that it names, into a file that can be carried elsewhere"))
+    licence = action("licence", "read a model's licence, and accept it")
+    licence.add_argument("id", metavar="ID", help="a pack, or a stack with its parts")
+    licence.add_argument("--accept", action="store_true", help="accept it without being asked")
+    remove = action("remove", "move a model of your models folder to the trash")
+    remove.add_argument("id", metavar="ID")
+    remove.add_argument("--with-parts", action="store_true", help="of a stack: also the parts that no other needs")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
+    move = action("move", "move a model to another folder, such as one on another disk")
+    move.add_argument("id", metavar="ID")
+    move.add_argument("folder", metavar="DIR", type=Path, help="the models folder that it moves into")
+    doctor = action("doctor", "load a model strictly and try it, and say in words what is wrong")
+    doctor.add_argument("id", metavar="ID")
+    doctor.add_argument("--progress", action="store_true", help="tell what happens as JSON lines on standard error")
+    relink = action("relink", "say where a model lies now that is not there any more")
+    relink.add_argument("id", metavar="ID")
+    relink.add_argument("folder", metavar="DIR", type=Path, help="the folder that it lies in now, or the one above")
 
 
 def _add(add: argparse.ArgumentParser) -> None:
@@ -45,6 +61,7 @@ def _add(add: argparse.ArgumentParser) -> None:
     other.add_argument("--beside", action="store_true", help="write pack.toml beside the model's own files")
     other.add_argument("--on", metavar="ID", help="for LoRA: the generator that it changes")
     other.add_argument("--like", metavar="DIR", type=Path, help="for a single file: a diffusers folder of its kind")
+    add.add_argument("--accept-licence", action="store_true", help="accept the licences without being asked")
 
 
 def _export(export: argparse.ArgumentParser) -> None:

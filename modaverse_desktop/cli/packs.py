@@ -7,9 +7,14 @@ from collections.abc import Sequence
 
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.cli.session import find_installed, user_settings
+from modaverse_desktop.core.acceptance import Acceptance
+from modaverse_desktop.core.checking import check_pack
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.known_packs import KnownPack, remember
 from modaverse_desktop.core.manifest import Manifest, PackKind, Problem, verify
 from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.core.paths import models_folder
+from modaverse_desktop.core.travel.staging import Unfinished, unfinished
 
 _LARGE = 2_000_000_000
 """Bytes: of smaller language models nobody asks in which precision they are."""
@@ -17,10 +22,20 @@ _LARGE = 2_000_000_000
 
 def list_packs(arguments: Namespace, output: Output) -> int:
     """Every installed pack; files are only looked for, not read."""
-    packs = find_installed(user_settings())
+    settings = user_settings()
+    packs = find_installed(settings)
+    away = remember(packs, (models_folder(), *settings.model_folders))
+    left = unfinished(models_folder())
     data = [_data(manifest, _damage_of(manifest, verify(manifest, hashes=False), packs)) for manifest in _sorted(packs)]
-    text = "\n".join([*(_line(row) for row in data), *(f"problem: {problem}" for problem in packs.problems)])
-    output.result({"packs": data, "problems": [problem.to_dict() for problem in packs.problems]}, text or "No packs.")
+    lines = [*map(_line, data), *map(_away_line, away), *map(_left_line, left)]
+    lines += [f"problem: {problem}" for problem in packs.problems]
+    result: dict[str, object] = {
+        "packs": data,
+        "away": [vars(known) for known in away],
+        "unfinished": [{"id": each.id, "source": str(each.source), "size": each.size} for each in left],
+        "problems": [problem.to_dict() for problem in packs.problems],
+    }
+    output.result(result, "\n".join(lines) or "No packs.")
     return 0
 
 
@@ -31,7 +46,7 @@ def check_packs(arguments: Namespace, output: Output) -> int:
     data: list[dict[str, object]] = []
     damaged: list[str] = []
     for manifest in wanted:
-        found = verify(manifest, lambda share, name=manifest.id: output.progress(f"Reading {name} {share:.0%}"))
+        found = check_pack(manifest, lambda share, name=manifest.id: output.progress(f"Reading {name} {share:.0%}"))
         damage = _damage_of(manifest, found, packs)
         data.append({**_data(manifest, damage), "verified": not damage})
         damaged += [manifest.id] if damage else []
@@ -89,6 +104,7 @@ def _data(manifest: Manifest, damage: Sequence[str]) -> dict[str, object]:
         "vram_mb": manifest.vram_mb,
         "precision": _precision(manifest),
         "folder": str(manifest.folder),
+        "accepted": Acceptance().has(manifest),
         "complete": not damage,
         "damage": list(damage),
     }
@@ -108,7 +124,17 @@ def _line(row: dict[str, object]) -> str:
     size = f"{int(str(row['size'])) / 1e6:.1f} MB"
     state = "" if row["complete"] else "  INCOMPLETE: " + "; ".join(_damage(row))
     precision = f"\n{'':<11}{row['precision']}" if row["precision"] else ""
-    return f"{row['kind']:<10} {row['id']:<26} {size:>10}  {row['licence'] or '-'}{state}{precision}"
+    unread = "" if row["accepted"] else "  (licence not accepted yet)"
+    return f"{row['kind']:<10} {row['id']:<26} {size:>10}  {row['licence'] or '-'}{unread}{state}{precision}"
+
+
+def _away_line(known: KnownPack) -> str:
+    size = f"{known.size / 1e6:.1f} MB"
+    return f"{known.kind:<10} {known.id:<26} {size:>10}  {known.licence or '-'}  NOT THERE NOW: was in {known.root}"
+
+
+def _left_line(left: Unfinished) -> str:
+    return f"unfinished {left.id:<26} {left.size / 1e6:>7.1f} MB  copied of {left.source}: add it again to go on"
 
 
 def _checked_text(rows: Sequence[dict[str, object]]) -> str:

@@ -57,11 +57,12 @@ class Engine:
         device: Device | None = None,
         cache: Path | None = None,
         budget_mb: int | None = None,
+        verified: Verified | None = None,
     ) -> None:
         self._find_packs = (lambda: packs) if isinstance(packs, Packs) else packs
         use_all_cores()
         self.device = device or pick_device()
-        self._verified = Verified(cache)
+        self._verified = verified or Verified(cache)
         self.residency = Residency(int(available_mb(self.device) * _SHARE) if budget_mb is None else budget_mb)
 
     def configure(self, device: str, memory_mb: int) -> str:

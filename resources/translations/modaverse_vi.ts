@@ -1980,6 +1980,10 @@
       <translation>Thiếu một tệp của {0}: {1}</translation>
     </message>
     <message>
+      <source>A folder cannot move into itself</source>
+      <translation>Không thể chuyển một thư mục vào chính nó</translation>
+    </message>
+    <message>
       <source>A link is not a file</source>
       <translation>Liên kết không phải là tệp</translation>
     </message>
@@ -2000,6 +2004,10 @@
       <translation>Một lịch sử mới được lập thay vào; hãy đưa cái cũ về trước khi khởi động lại chương trình.</translation>
     </message>
     <message>
+      <source>A quantised language model (GGUF).</source>
+      <translation>Một mô hình ngôn ngữ đã lượng tử hoá (GGUF).</translation>
+    </message>
+    <message>
       <source>A single {0} file does not say how its parts are built, nor how it reads words.</source>
       <translation>Một tệp {0} đơn lẻ không cho biết các phần của nó được dựng ra sao, cũng không cho biết nó đọc chữ thế nào.</translation>
     </message>
@@ -2014,6 +2022,10 @@
     <message>
       <source>Another {0} is installed already</source>
       <translation>Đã cài một {0} khác</translation>
+    </message>
+    <message>
+      <source>Asked for a picture of a red apple, it proposes: {0}</source>
+      <translation>Được yêu cầu vẽ một quả táo đỏ, nó đề xuất: {0}</translation>
     </message>
     <message>
       <source>Change who may write to the folder, then start the program again.</source>
@@ -2058,6 +2070,10 @@
     <message>
       <source>Choose the file or folder that the model came as.</source>
       <translation>Hãy chọn đúng tệp hoặc thư mục chứa mô hình như khi nhận được.</translation>
+    </message>
+    <message>
+      <source>Choose the folder that it lies in, or the one above.</source>
+      <translation>Hãy chọn thư mục chứa nó, hoặc thư mục ngay bên trên.</translation>
     </message>
     <message>
       <source>Close other programs to free memory, then try again.</source>
@@ -2132,6 +2148,10 @@
       <translation>Đang vẽ</translation>
     </message>
     <message>
+      <source>Each of its tensors fits the language model {0}.</source>
+      <translation>Mọi tensor của nó đều khớp với mô hình ngôn ngữ {0}.</translation>
+    </message>
+    <message>
       <source>Faithfulness to the picture</source>
       <translation>Độ bám sát ảnh</translation>
     </message>
@@ -2142,6 +2162,10 @@
     <message>
       <source>Files of its kind can run whatever their maker wanted.</source>
       <translation>Tệp loại này có thể chạy bất cứ thứ gì mà người tạo ra nó muốn.</translation>
+    </message>
+    <message>
+      <source>Files of {0}</source>
+      <translation>Các tệp của {0}</translation>
     </message>
     <message>
       <source>Filming</source>
@@ -2240,6 +2264,10 @@
       <translation>Nó kết thúc với mã {0}.</translation>
     </message>
     <message>
+      <source>It gives {0} positions of {1} finite numbers for {2}.</source>
+      <translation>Nó cho {0} vị trí, mỗi vị trí {1} số hữu hạn, từ {2} số.</translation>
+    </message>
+    <message>
       <source>It has projectors for: {0}.</source>
       <translation>Nó có bộ chiếu cho: {0}.</translation>
     </message>
@@ -2260,6 +2288,10 @@
       <translation>Nó không phải {0}, cũng không phải tệp nén hay thư mục có {1}</translation>
     </message>
     <message>
+      <source>It is no GGUF file.</source>
+      <translation>Nó không phải tệp GGUF.</translation>
+    </message>
+    <message>
       <source>It is not installed.</source>
       <translation>Nó chưa được cài.</translation>
     </message>
@@ -2272,6 +2304,26 @@
       <translation>Nó dẫn đến {0}, mà chương trình này không bao giờ lên mạng.</translation>
     </message>
     <message>
+      <source>It lies in {0}, and only what is in {1} is removed</source>
+      <translation>Nó nằm ở {0}, mà chỉ những gì trong {1} mới được gỡ</translation>
+    </message>
+    <message>
+      <source>It made a picture of one colour ({0} x {1}).</source>
+      <translation>Nó tạo ra một bức hình chỉ có một màu ({0} x {1}).</translation>
+    </message>
+    <message>
+      <source>It made a picture of {0} x {1} for “{2}”.</source>
+      <translation>Nó tạo ra một bức hình {0} x {1} cho “{2}”.</translation>
+    </message>
+    <message>
+      <source>It made {0} of {1} bytes for “{2}”.</source>
+      <translation>Nó tạo ra {0} gồm {1} byte cho “{2}”.</translation>
+    </message>
+    <message>
+      <source>It made {0} where {1} was wanted.</source>
+      <translation>Nó tạo ra {0} trong khi cần {1}.</translation>
+    </message>
+    <message>
       <source>It may have been deleted.</source>
       <translation>Có thể nó đã bị xóa.</translation>
     </message>
@@ -2282,6 +2334,10 @@
     <message>
       <source>It needs about {0} MB; the limit is {1} MB.</source>
       <translation>Nó cần khoảng {0} MB; giới hạn là {1} MB.</translation>
+    </message>
+    <message>
+      <source>It reads {0} tokens and scores {1} words; {2} wide.</source>
+      <translation>Nó đọc {0} token và chấm điểm {1} từ; rộng {2}.</translation>
     </message>
     <message>
       <source>It starts again by itself. Close other programs to free memory, then try again.</source>
@@ -2308,16 +2364,16 @@
       <translation>Giải nén ra sẽ lớn hơn nó rất nhiều lần</translation>
     </message>
     <message>
+      <source>Its answer is no meta-response: {0}</source>
+      <translation>Câu trả lời của nó không phải siêu phản hồi: {0}</translation>
+    </message>
+    <message>
       <source>Its content is not what was installed (sha256 differs).</source>
       <translation>Nội dung không còn là thứ đã cài (sha256 khác).</translation>
     </message>
     <message>
       <source>Its first frame could not be read</source>
       <translation>Không đọc được khung hình đầu tiên</translation>
-    </message>
-    <message>
-      <source>Its pictures could not be decoded</source>
-      <translation>Không giải mã được hình ảnh trong đó</translation>
     </message>
     <message>
       <source>Its sound could not be read</source>
@@ -2348,6 +2404,10 @@
       <translation>Đang xem {0}</translation>
     </message>
     <message>
+      <source>Looking into {0}</source>
+      <translation>Đang xem bên trong {0}</translation>
+    </message>
+    <message>
       <source>Making the sound</source>
       <translation>Đang làm âm thanh</translation>
     </message>
@@ -2374,6 +2434,14 @@
     <message>
       <source>No sound and no pictures were found in it</source>
       <translation>Không tìm thấy âm thanh hay hình ảnh nào trong đó</translation>
+    </message>
+    <message>
+      <source>No stack names it, so there is no language model to try it with.</source>
+      <translation>Không bộ mô hình nào nêu tên nó, nên không có mô hình ngôn ngữ để thử cùng.</translation>
+    </message>
+    <message>
+      <source>Not tried, because of what is said above.</source>
+      <translation>Không thử, vì những điều nói ở trên.</translation>
     </message>
     <message>
       <source>Nothing damaged is passed on. Install the model again.</source>
@@ -2404,6 +2472,10 @@
       <translation>Thiếu phần {0} trong {1} phần</translation>
     </message>
     <message>
+      <source>Parts</source>
+      <translation>Các phần</translation>
+    </message>
+    <message>
       <source>Pictures, sounds and clips are not touched: they lie where they were.</source>
       <translation>Hình, âm thanh và phim không bị đụng đến: chúng vẫn ở chỗ cũ.</translation>
     </message>
@@ -2420,6 +2492,10 @@
       <translation>Hãy tăng giới hạn trong phần thiết lập, hoặc chọn mô hình nhỏ hơn.</translation>
     </message>
     <message>
+      <source>Read and accept it on the Models page (Ctrl+3), or with `modaverse packs licence {0}`.</source>
+      <translation>Hãy đọc và chấp nhận nó ở trang Mô hình (Ctrl+3), hoặc bằng `modaverse packs licence {0}`.</translation>
+    </message>
+    <message>
       <source>Reading the files</source>
       <translation>Đang đọc các tệp</translation>
     </message>
@@ -2430,6 +2506,10 @@
     <message>
       <source>Reading what is there</source>
       <translation>Đang đọc những gì có sẵn</translation>
+    </message>
+    <message>
+      <source>Reading {0}</source>
+      <translation>Đang đọc {0}</translation>
     </message>
     <message>
       <source>Remove it here and send the rest, or add a model that can.</source>
@@ -2556,6 +2636,10 @@
       <translation>Độ mạnh của LoRA</translation>
     </message>
     <message>
+      <source>Take its folder out of the model folders in the settings, or remove it with your file manager.</source>
+      <translation>Hãy bỏ thư mục của nó khỏi các thư mục mô hình trong phần cài đặt, hoặc xoá bằng trình quản lý tệp.</translation>
+    </message>
+    <message>
       <source>The application's own files are missing</source>
       <translation>Thiếu tệp của chính ứng dụng</translation>
     </message>
@@ -2578,6 +2662,10 @@
     <message>
       <source>The disk was taken away, or cannot be written to</source>
       <translation>Ổ đĩa đã bị rút, hoặc không ghi được</translation>
+    </message>
+    <message>
+      <source>The embedding has the shape {0}, or holds numbers that are none.</source>
+      <translation>Embedding có dạng {0}, hoặc chứa giá trị không phải số.</translation>
     </message>
     <message>
       <source>The file cannot be read</source>
@@ -2636,8 +2724,16 @@
       <translation>Yêu cầu quá dài</translation>
     </message>
     <message>
+      <source>The language model computes numbers that are none.</source>
+      <translation>Mô hình ngôn ngữ tính ra giá trị không phải số.</translation>
+    </message>
+    <message>
       <source>The last starts ended early, so this one uses the standard settings</source>
       <translation>Những lần khởi động trước đã kết thúc sớm, nên lần này dùng thiết lập chuẩn</translation>
+    </message>
+    <message>
+      <source>The licence of {0} has not been accepted yet</source>
+      <translation>Giấy phép của {0} chưa được chấp nhận</translation>
     </message>
     <message>
       <source>The model does not guess what should happen with a file.</source>
@@ -2672,8 +2768,16 @@
       <translation>Mô hình {0} không đầy đủ</translation>
     </message>
     <message>
+      <source>The model {0} is not in that folder</source>
+      <translation>Mô hình {0} không có trong thư mục đó</translation>
+    </message>
+    <message>
       <source>The model {0} is not installed</source>
       <translation>Chưa cài mô hình {0}</translation>
+    </message>
+    <message>
+      <source>The model {0} is not missing</source>
+      <translation>Mô hình {0} không bị thiếu</translation>
     </message>
     <message>
       <source>The model {0} is not whole</source>
@@ -2740,6 +2844,10 @@
       <translation>Hai thứ này không thuộc về nhau</translation>
     </message>
     <message>
+      <source>The {0} generator {1}, which the stack names, is not installed.</source>
+      <translation>Bộ tạo {0} tên {1} mà bộ mô hình nêu tên chưa được cài.</translation>
+    </message>
+    <message>
       <source>There are too many files</source>
       <translation>Quá nhiều tệp</translation>
     </message>
@@ -2790,6 +2898,10 @@
     <message>
       <source>There is not enough memory to open “{0}”</source>
       <translation>Không đủ bộ nhớ để mở “{0}”</translation>
+    </message>
+    <message>
+      <source>There is not enough memory to try it.</source>
+      <translation>Không đủ bộ nhớ để thử nó.</translation>
     </message>
     <message>
       <source>There is not enough room on the disk</source>
@@ -2856,12 +2968,32 @@
       <translation>Cùng với yêu cầu, chúng chiếm {0} token; mô hình đọc được {1}.</translation>
     </message>
     <message>
+      <source>Trial</source>
+      <translation>Chạy thử</translation>
+    </message>
+    <message>
+      <source>Trial with {0}</source>
+      <translation>Chạy thử với {0}</translation>
+    </message>
+    <message>
       <source>Try again. If it happens again, the file {0} says more.</source>
       <translation>Hãy thử lại. Nếu vẫn thế, tệp {0} cho biết thêm.</translation>
     </message>
     <message>
       <source>Try to open it with another program.</source>
       <translation>Hãy thử mở bằng chương trình khác.</translation>
+    </message>
+    <message>
+      <source>Trying {0}</source>
+      <translation>Đang thử {0}</translation>
+    </message>
+    <message>
+      <source>Two different inputs give the same embedding.</source>
+      <translation>Hai đầu vào khác nhau lại cho cùng một embedding.</translation>
+    </message>
+    <message>
+      <source>Two different inputs give two embeddings of {0} finite numbers.</source>
+      <translation>Hai đầu vào khác nhau cho hai embedding gồm {0} số hữu hạn.</translation>
     </message>
     <message>
       <source>Unpack it, and add the folder that is the model.</source>
@@ -2898,6 +3030,10 @@
     <message>
       <source>Was it moved or deleted? Make it again with “Edit and run again”.</source>
       <translation>Nó đã bị chuyển hay bị xóa chăng? Hãy làm lại bằng “Sửa rồi làm lại”.</translation>
+    </message>
+    <message>
+      <source>What it gives is all the same, or holds numbers that are none.</source>
+      <translation>Kết quả nó cho đều giống nhau, hoặc chứa giá trị không phải số.</translation>
     </message>
     <message>
       <source>What this file says about its making cannot be read</source>
@@ -3032,6 +3168,10 @@
       <translation>Cần {0} mà chỉ còn trống {1} ở {2}</translation>
     </message>
     <message>
+      <source>{0} are there, all of them, each with its size and sha256.</source>
+      <translation>Có đủ cả {0} tệp, mỗi tệp đúng kích thước và sha256.</translation>
+    </message>
+    <message>
       <source>{0} can be read, and nothing is added to it or changed in it</source>
       <translation>{0} vẫn đọc được, nhưng không được thêm hay sửa gì trong đó</translation>
     </message>
@@ -3108,6 +3248,14 @@
       <translation>Không có {0}</translation>
     </message>
     <message>
+      <source>{0} is not yours to remove here</source>
+      <translation>{0} không phải thứ bạn gỡ được ở đây</translation>
+    </message>
+    <message>
+      <source>{0} is there already</source>
+      <translation>{0} đã ở đó</translation>
+    </message>
+    <message>
       <source>{0} is used, {1} is not</source>
       <translation>Dùng {0}, không dùng {1}</translation>
     </message>
@@ -3124,8 +3272,16 @@
       <translation>{0} cần nhiều bộ nhớ hơn mức thiết lập cho phép</translation>
     </message>
     <message>
+      <source>{0} numbers in tensors: {1}. All of them are finite.</source>
+      <translation>{0} số trong các tensor: {1}. Tất cả đều hữu hạn.</translation>
+    </message>
+    <message>
       <source>{0} or its folder is read-only: what you do now is not added to it</source>
       <translation>{0} hoặc thư mục của nó chỉ cho đọc: những gì bạn làm bây giờ không được thêm vào</translation>
+    </message>
+    <message>
+      <source>{0} tensors hold numbers that are none (NaN or infinite), the first is {1}.</source>
+      <translation>{0} tensor chứa giá trị không phải số (NaN hoặc vô hạn), đầu tiên là {1}.</translation>
     </message>
     <message>
       <source>{0} wants the pack {1}, which is not installed</source>
