@@ -21,6 +21,7 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.naming import file_stem
 from modaverse_desktop.core.paths import data_folder, history_path, pack_folders
+from modaverse_desktop.core.request import Warm
 from modaverse_desktop.core.settings import Settings, settings_path
 from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.core.starts import begin_start
@@ -44,6 +45,7 @@ from modaverse_desktop.ui.first_picture import import_the_rest, resume_collectin
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
+from modaverse_desktop.ui.models.desk import ModelsDesk
 from modaverse_desktop.ui.restyling import Restyling
 from modaverse_desktop.ui.second_start import come_forward, handed_over
 from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
@@ -91,8 +93,18 @@ class Application(QObject):
         self.intake = MediaIntake(loop, data_folder() / "pasted")
         self.drafts = DraftStore(data_folder() / "drafts.json")
         self.wishes = WishDesk(self.theme, loop)
+        self.models = ModelsDesk(self.store)
         self.window = MainWindow(
-            Backing(self.theme, self.queue, self.estimates, self.history, self.drafts, self.intake, self.wishes)
+            Backing(
+                self.theme,
+                self.queue,
+                self.estimates,
+                self.history,
+                self.drafts,
+                self.intake,
+                self.wishes,
+                self.models,
+            )
         )
         self.restyling = Restyling(app, self.theme, self.window, self._cards)
         self.news = News(self.queue)
@@ -104,6 +116,7 @@ class Application(QObject):
         self.store.changed.connect(self._settings_changed)
         self.store.engine_changed.connect(self.thread.send)
         self.store.failed.connect(self.window.show_error)
+        self.models.packs_changed.connect(self._models_changed)
         self.history.noticed.connect(self.window.show_error)
         self.history.failed.connect(self.window.show_error)
         self.keeper.failed.connect(self.window.show_error)
@@ -123,7 +136,7 @@ class Application(QObject):
     def called(self, files: Sequence[Path]) -> None:
         """The program was started again, with these files."""
         come_forward(self.window)
-        self.window.doors.take_files(files)
+        self.window.take_files(files)
 
     @Slot(str)
     def _wanted(self, conversion: str) -> None:
@@ -136,6 +149,7 @@ class Application(QObject):
         self.intake.leave()
         self.drafts.leave()
         self.wishes.leave()
+        self.models.leave()
         for task in self._tasks:
             task.cancel()
         self.attention.leave()
@@ -224,6 +238,12 @@ class Application(QObject):
         if pack_folders(settings) != self._looked_in:
             self._look_again(settings)
 
+    @Slot()
+    def _models_changed(self) -> None:
+        """Others are installed, or may be used: offer them, and load what could not be loaded before."""
+        self._look_again(self.store.settings)
+        self.thread.send(Warm(self.store.settings.stack))
+
     def _look_again(self, settings: Settings) -> None:
         self._looked_in = pack_folders(settings)
         self._start(self._look_for_packs())
@@ -288,7 +308,7 @@ def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
     if careful:
         parts.window.show_error(why_careful())
     if files:
-        parts.intake.take(files)
+        parts.window.take_files(files)
     QTimer.singleShot(0, parts, parts.begin)
     QTimer.singleShot(0, instance, instance.listen)
     sys.excepthook = parts.unexpected

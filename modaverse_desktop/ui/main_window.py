@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
@@ -22,6 +24,7 @@ from modaverse_desktop.ui.composer.drop_veil import DropVeil
 from modaverse_desktop.ui.composer.dropped import can_take
 from modaverse_desktop.ui.composer.media_doors import MediaDoors
 from modaverse_desktop.ui.feed.feed import Feed
+from modaverse_desktop.ui.models.arriving import is_travelling
 from modaverse_desktop.ui.pages import Page, Pages
 from modaverse_desktop.ui.parts.widgets import redraw_icons
 from modaverse_desktop.ui.resources import icon_file
@@ -141,7 +144,21 @@ class MainWindow(QMainWindow):
         self._veil.hide()
         event.acceptProposedAction()
         self.activateWindow()
-        self.doors.take(event.mimeData())
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files and (self.pages.page is Page.MODELS or any(map(is_travelling, files))):
+            self.take_files(files)
+        else:
+            self.doors.take(event.mimeData())
+
+    @Slot(object)
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Media go to the composer, models to their page; while that is shown, everything does."""
+        models = [file for file in files if self.pages.page is Page.MODELS or is_travelling(file)]
+        media = [file for file in files if file not in models]
+        if models:
+            self.workspace.offer_models(models)
+        if media:
+            self.doors.take_files(media)
 
     # --- the window -----------------------------------------------------------------------------------------------
 

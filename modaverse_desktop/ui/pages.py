@@ -1,4 +1,4 @@
-"""The right side: what goes on now, the history, or the introduction; each but the first is made when first wanted."""
+"""The right side: what goes on now, history, models, or the introduction; each but the first is made when wanted."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Page(Enum):
 
     NOW = "now"
     HISTORY = "history"
+    MODELS = "models"
     INTRODUCTION = "introduction"
 
 
@@ -34,12 +35,14 @@ class Pages(QWidget):
         self._stack.addWidget(now)
         self.now_button = _tab(self.tr("Now"), "Ctrl+1")
         self.history_button = _tab(self.tr("History"), "Ctrl+2")
+        self.models_button = _tab(self.tr("Models"), "Ctrl+3")
         self.now_button.setChecked(True)
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 4)
         row.setSpacing(6)
         row.addWidget(self.now_button)
         row.addWidget(self.history_button)
+        row.addWidget(self.models_button)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +51,7 @@ class Pages(QWidget):
         column.addWidget(self._stack, 1)
         self.now_button.clicked.connect(self._show_now)
         self.history_button.clicked.connect(self._show_history)
+        self.models_button.clicked.connect(self._show_models)
 
     def show_page(self, page: Page) -> None:
         """Show it."""
@@ -57,6 +61,7 @@ class Pages(QWidget):
         self.page = page
         self.now_button.setChecked(page is Page.NOW)
         self.history_button.setChecked(page is Page.HISTORY)
+        self.models_button.setChecked(page is Page.MODELS)
         self._stack.setCurrentWidget(self._made[page])
         self.turned.emit(page)
 
@@ -67,6 +72,10 @@ class Pages(QWidget):
     @Slot()
     def _show_history(self) -> None:
         self.show_page(Page.HISTORY)
+
+    @Slot()
+    def _show_models(self) -> None:
+        self.show_page(Page.MODELS)
 
 
 def _tab(words: str, keys: str) -> QPushButton:

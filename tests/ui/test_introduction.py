@@ -42,9 +42,9 @@ def test_the_introduction_is_found_again_when_there_are_conversions(desk: Desk) 
     assert desk.window.feed.views()[0].isVisible()
 
 
-def test_the_way_to_bigger_models_leads_to_the_settings(desk: Desk) -> None:
-    with desk.qtbot.waitSignal(desk.window.settings_wanted):
-        desk.window.feed.welcome.models_button.click()
+def test_the_way_to_bigger_models_leads_to_their_page(desk: Desk) -> None:
+    desk.window.feed.welcome.models_button.click()
+    assert desk.window.pages.page is Page.MODELS
 
 
 def test_the_licences_of_program_and_libraries_can_be_read(desk: Desk) -> None:

@@ -22,6 +22,12 @@ def part_path(target: Path, number: int, count: int) -> Path:
     return target if count == 1 else target.with_name(f"{target.stem}.{number:03}{SUFFIX}")
 
 
+def stem_of(path: Path) -> str:
+    """The name that all parts of one export share; another file's own."""
+    found = _NUMBERED.fullmatch(path.name)
+    return found["stem"] + SUFFIX if found else path.name
+
+
 @dataclass
 class PartedFile:
     """A `.mvpack` that is there to be read; a `Source`."""

@@ -42,13 +42,18 @@ def check_room(needed: int, free: int, folder: Path) -> None:
 
 def check_size(folder: Path, size: int) -> None:
     """Raise AppError(RESOURCES) if the file system of `folder` cannot hold a file of `size` bytes."""
-    if size > _LARGEST_ON_FAT and file_system(folder) in _FAT:
+    if size > _LARGEST_ON_FAT and is_fat(folder):
         raise AppError(
             "This disk cannot hold a file of that size",
             f"It is formatted as FAT32, and the file would have {gigabytes(size)}",
             "Split it into parts of 4 GB.",
             ErrorKind.RESOURCES,
         )
+
+
+def is_fat(folder: Path) -> bool:
+    """Whether files in `folder` must be smaller than 4 GiB."""
+    return file_system(folder) in _FAT
 
 
 def file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

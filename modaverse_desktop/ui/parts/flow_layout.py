@@ -63,6 +63,8 @@ class FlowLayout(QLayout):
         """Place the items (or only measure) and return the height they need."""
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint()
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
