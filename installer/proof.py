@@ -91,6 +91,7 @@ class Proof:
         )
         self.expect(shown.opened, f"{name}: the window opened; {shown.seconds:.1f} s under strace")
         self.expect(shown.exit_code == 0, f"{name}: it closed by itself, code {shown.exit_code}")
+        self.expect(model_process_is_well(system), f"{name}: the model process started and loaded without an error")
         times = start_times(system, f"{folder}/{facts.APP}")
         shown_after, answered_after = (statistics.median(column) for column in zip(*times, strict=True))
         self.say(
@@ -167,6 +168,15 @@ class Proof:
         """Into the report, and at once."""
         self.lines.append(line)
         print(line, flush=True)
+
+
+def model_process_is_well(system: System) -> bool:
+    """Whether its log is there and has no error: the window would only say that something went wrong."""
+    log = Path(f"{system.root}{HOME}/.local/share/{facts.APP}/logs/engine.log")
+    if not log.exists():
+        return False
+    text = log.read_text(encoding="utf-8", errors="replace")
+    return "Traceback" not in text and " ERROR " not in text
 
 
 if __name__ == "__main__":
