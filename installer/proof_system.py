@@ -104,7 +104,12 @@ class System:
             cwd=self.root, capture_output=True, text=True, check=True,
         )  # fmt: skip
         paths = {line.removeprefix(".") for line in done.stdout.splitlines()}
-        return {path for path in paths if not f"{path}/".startswith(tuple(f"{own.rstrip('/')}/" for own in _OURS))}
+        own = [f"{place.rstrip('/')}/" for place in _OURS]
+        return {
+            path
+            for path in paths
+            if not any(f"{path}/".startswith(each) or each.startswith(f"{path}/") for each in own)
+        }
 
     def _run(self, command: list[str], stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=_LIMIT, check=False)
