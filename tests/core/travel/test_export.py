@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tarfile
 from pathlib import Path
 
@@ -160,3 +161,13 @@ def test_what_cannot_be_written_is_a_mistake_of_usage(tmp_path: Path, name: str,
     with pytest.raises(AppError) as caught:
         export_pack(find_packs([tmp_path / "here"]), "painter", tmp_path / name, say_nothing, split)
     assert caught.value.kind is ErrorKind.USAGE
+
+
+def test_the_documentation_names_every_key_of_the_index(tmp_path: Path) -> None:
+    save_pack(tmp_path / "here" / "painter")
+    export_pack(find_packs([tmp_path / "here"]), "painter", tmp_path / "p.mvpack", say_nothing)
+    with tarfile.open(tmp_path / "p.mvpack", "r:") as tar:
+        index = json.loads(tar.extractfile("mvpack.json").read())
+    text = (Path(__file__).resolve().parents[3] / "docs" / "mvpack.md").read_text(encoding="utf-8")
+    table = text.partition("| key | holds |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (.*?) \|", table, re.MULTILINE)))) == set(index)
