@@ -45,9 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             hint="Start it from a desktop session, or use the command line: modaverse --help.",
             kind=ErrorKind.USAGE,
         )
-    from modaverse_desktop.core.offline import stay_local
+    if argv is None:  # the process is ours alone
+        from modaverse_desktop.core.offline import stay_local
 
-    stay_local()
+        stay_local()
     from modaverse_desktop.ui.first_picture import rest_collecting
 
     rest_collecting()

@@ -21,7 +21,8 @@ _RESEARCH = (["train"], ["instructions"], ["evaluate"])
 def main(typed: Sequence[str] | None = None) -> int:
     """Run `modaverse` with the arguments `typed` (default: those of the process); returns the exit code."""
     words = list(sys.argv[1:] if typed is None else typed)
-    _seal(words, own_process=typed is None)
+    if typed is None:  # the process is ours alone
+        _seal(words)
     with Output("--json" in words) as output, _stopping_kindly():
         debug = "--debug" in words
         try:
@@ -41,10 +42,10 @@ def main(typed: Sequence[str] | None = None) -> int:
             return failure.kind.exit_code
 
 
-def _seal(words: list[str], *, own_process: bool) -> None:
+def _seal(words: list[str]) -> None:
     """Researchers' commands may fetch what they are told to; those of an installed application reach nobody."""
     if words[:1] not in _RESEARCH:
-        stay_local(sealed=own_process)
+        stay_local(sealed=True)
     elif getattr(sys, "frozen", False):
         stay_local()
 
