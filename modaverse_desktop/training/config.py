@@ -19,6 +19,7 @@ class Kind(Enum):
     PREPARED = "prepared"
     AUTOENCODER = "autoencoder"
     DENOISER = "denoiser"
+    MOTION = "motion"
 
 
 class Decay(Enum):

@@ -40,6 +40,11 @@ def make_task(config: TrainingConfig) -> tuple[Task, list[Path]]:
 
         prepared = PreparedTask.from_config(config.options, seed)
         return prepared, prepared.data_files()
+    if config.kind is Kind.MOTION:
+        from modaverse_desktop.training.motion import MotionTask
+
+        stage_three = MotionTask.from_config(config.options, seed)
+        return stage_three, [stage_three.options.clips, stage_three.options.captions]
     from modaverse_desktop.training.alignment import AlignmentTask
 
     alignment = AlignmentTask.from_config(config.options, seed)

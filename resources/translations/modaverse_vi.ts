@@ -2523,6 +2523,10 @@
       <translation>Số khung hình</translation>
     </message>
     <message>
+      <source>Frames a second</source>
+      <translation>Số khung hình mỗi giây</translation>
+    </message>
+    <message>
       <source>Free some space in the folder for temporary files.</source>
       <translation>Hãy giải phóng bớt chỗ trong thư mục tệp tạm.</translation>
     </message>
@@ -2731,6 +2735,10 @@
       <translation>Hãy giữ câu nói điều bạn muốn, và bỏ phần còn lại.</translation>
     </message>
     <message>
+      <source>Kind of file</source>
+      <translation>Loại tệp</translation>
+    </message>
+    <message>
       <source>Knows photographs of ImageNet's 1000 classes and, by what was trained here, emoji.</source>
       <translation>Biết ảnh thuộc 1000 lớp của ImageNet và, nhờ huấn luyện ở đây, cả emoji.</translation>
     </message>
@@ -2781,6 +2789,10 @@
     <message>
       <source>No installed model can understand {0} yet</source>
       <translation>Chưa cài mô hình nào hiểu được {0}</translation>
+    </message>
+    <message>
+      <source>No shared noise can be made: {0}.</source>
+      <translation>Không tạo được nhiễu chung: {0}.</translation>
     </message>
     <message>
       <source>No sound and no pictures were found in it</source>
@@ -3353,6 +3365,10 @@
     <message>
       <source>Two different inputs give two embeddings of {0} finite numbers.</source>
       <translation>Hai đầu vào khác nhau cho hai embedding gồm {0} số hữu hạn.</translation>
+    </message>
+    <message>
+      <source>Two seconds that loop, 128 pixels wide: plain things in the style of 3D emoji, which move a little.</source>
+      <translation>Hai giây lặp lại, rộng 128 điểm ảnh: những vật đơn giản theo kiểu emoji 3D, chuyển động nhẹ.</translation>
     </message>
     <message>
       <source>Unpack it, and add the folder that is the model.</source>

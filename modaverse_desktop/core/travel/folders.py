@@ -12,6 +12,7 @@ from modaverse_desktop.core.pack import Manifest
 from modaverse_desktop.core.pack_files import package_folder
 from modaverse_desktop.core.pack_reading import read_manifest
 from modaverse_desktop.core.pack_writing import to_toml
+from modaverse_desktop.core.paths import resources_folder
 from modaverse_desktop.core.travel.bundling import licence_files
 from modaverse_desktop.core.travel.cargo import Cargo, Carried, carried_files, check_paths, pieces, refused
 
@@ -89,6 +90,12 @@ def _is_there(packs: dict[str, Manifest], file: Carried) -> bool:
 
 def _inside(folder: Path, inner: str) -> Path:
     path = folder / inner
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not path.resolve().is_relative_to(folder.resolve()) and not _both_ours(folder, path):
         raise refused(f"“{inner}” is a link that leads out of the pack's folder")
     return path
+
+
+def _both_ours(folder: Path, path: Path) -> bool:
+    """Whether they are of the application itself, whose packs may share weights."""
+    ours = resources_folder().resolve()
+    return folder.resolve().is_relative_to(ours) and path.resolve().is_relative_to(ours)

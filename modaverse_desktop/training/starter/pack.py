@@ -29,7 +29,7 @@ def make_manifest(folder: Path) -> Manifest:
         entry_point="diffusers",
         task=Modality.IMAGE,
         ram_mb=400,
-        files=tuple(_own_files(folder) + _foreign_files()),
+        files=tuple(_own_files(folder) + foreign_files()),
         options=(
             Option("num_inference_steps", STEPS, "Steps", 4, 50),
             Option("guidance_scale", GUIDANCE, "Faithfulness to the prompt", 1.0, 8.0),
@@ -52,7 +52,8 @@ def _own_files(folder: Path) -> list[PackFile]:
     return [PackFile(each.relative_to(folder).as_posix(), each.stat().st_size, sha256_of(each)) for each in found]
 
 
-def _foreign_files() -> list[PackFile]:
+def foreign_files() -> list[PackFile]:
+    """The text encoder's, in its installed package."""
     root = minilm_folder()
     paths = [root / name for name in TEXT_ENCODER_FILES]
     return [PackFile(f"{FOLDER}/{each.name}", each.stat().st_size, sha256_of(each), PACKAGE) for each in paths]

@@ -129,7 +129,10 @@ def write_stack(root: Path) -> Manifest:
                 adapter="starter-adapter",
                 encoders=("starter-image-encoder",),
                 projectors=("starter-image-projector",),
-                generators={Modality.IMAGE: "starter-image-generator"},
+                generators={
+                    Modality.IMAGE: "starter-image-generator",
+                    Modality.VIDEO: "starter-video-generator",
+                },
             ),
             template=TEMPLATE,
         )

@@ -10,15 +10,18 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, PixArtTransformer2DModel
+from diffusers import AutoencoderKL, LatteTransformer3DModel, PixArtTransformer2DModel
 
 from modaverse_desktop.training.checkpoint import latest_checkpoint
 from modaverse_desktop.training.export import make_pipeline, make_scheduler, save_pipeline
 from modaverse_desktop.training.loop import Progress
-from modaverse_desktop.training.patches import encode_with_mirrors, fit_patches
+from modaverse_desktop.training.patches import PatchBasis, encode_with_mirrors, fit_patches
 from modaverse_desktop.training.starter import captions as captions_of
 from modaverse_desktop.training.starter import pictures as pictures_of
 from modaverse_desktop.training.starter.alignment import build_alignment
+from modaverse_desktop.training.starter.clip_pack import export_clips, write_clip_pack
+from modaverse_desktop.training.starter.clip_sheet import draw_clips
+from modaverse_desktop.training.starter.clips import write_clips
 from modaverse_desktop.training.starter.minilm import load_minilm
 from modaverse_desktop.training.starter.pack import write_pack
 from modaverse_desktop.training.starter.sheet import draw_sheet
@@ -32,11 +35,14 @@ CONFIGS = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Places:
-    """Where the recipe works (`root`, not in git), where the pack goes and where the sheet of pictures goes."""
+    """Where the recipe works (`root`, not in git), where the pack goes and where the sheet of pictures goes;
+    then the same for clips."""
 
     root: Path = Path("build/starter")
     pack: Path = Path("resources/starter/image-generator")
     sheet: Path = Path("docs/starter/pictures.png")
+    clip_pack: Path = Path("resources/starter/video-generator")
+    clip_sheet: Path = Path("docs/starter/clips.png")
 
     @property
     def data(self) -> Path:
@@ -122,6 +128,30 @@ def draw_examples(places: Places) -> None:
     draw_sheet(places.pack, places.sheet)
 
 
+def encode_clips(places: Places) -> None:
+    """Write every concept as a clip, in the latents of its pictures."""
+    basis = PatchBasis.load(places.root / "patches.safetensors")
+    write_clips(pictures_of.read_index(places.concepts), places.data, SIZE, basis, places.root / "clips.safetensors")
+
+
+def train_motion(places: Places) -> None:
+    """Stage three."""
+    train(CONFIGS / "motion.toml", resume=True, report=_tell)
+
+
+def export_clip_pack(places: Places) -> None:
+    """Write the clip generator's pack beside the picture generator's, whose weights it shares."""
+    export_clips(LatteTransformer3DModel.from_pretrained(places.root / "motion/export"), places.clip_pack)
+    if found := latest_checkpoint(places.root / "motion/checkpoints"):
+        shutil.copyfile(found / "records.json", places.clip_pack / "motion-record.json")
+    write_clip_pack(places.clip_pack)
+
+
+def draw_clip_examples(places: Places) -> None:
+    """Draw the sheet of example clips from the pack as it is shipped."""
+    draw_clips(places.clip_pack, places.clip_sheet)
+
+
 def align(places: Places) -> None:
     """The language model's alignment: encoder's names, projector, adapter, and the packs of the whole stack."""
 
@@ -141,6 +171,10 @@ STEPS: dict[str, Callable[[Places], None]] = {
     "denoiser": train_denoiser,
     "export": export_pack,
     "sheet": draw_examples,
+    "clips": encode_clips,
+    "motion": train_motion,
+    "clip pack": export_clip_pack,
+    "clip sheet": draw_clip_examples,
 }
 
 
