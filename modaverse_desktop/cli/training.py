@@ -50,6 +50,12 @@ def prepare(arguments: Namespace, output: Output) -> int:
 
 def train(arguments: Namespace, output: Output) -> int:
     """Run or resume it. The exit code is 130 if it was stopped; it goes on with --resume."""
+    from modaverse_desktop.training.config import Kind, load_config
+
+    if arguments.config.is_file() and load_config(arguments.config).kind is Kind.OWN:
+        from modaverse_desktop.cli.own_training import train_own
+
+        return train_own(arguments, output)
     from modaverse_desktop.training.train import train as run
 
     outcome = run(arguments.config, arguments.resume, _tell, _say)

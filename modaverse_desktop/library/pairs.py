@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
@@ -23,9 +24,14 @@ def write_pairs(history: History, wanted: Filter, target: Path) -> int:
     Each has ``instruction``, ``media`` (path, modality, sha256), ``proposed`` and ``response``: meta-responses in the
     released spelling, the model's and the user's. Raises AppError if the file cannot be written.
     """
-    lines = [json.dumps(_pair(entry)) + "\n" for entry in _edited(history, wanted)]
+    lines = [json.dumps(pair) + "\n" for pair in edited_pairs(history, wanted)]
     write_atomically(target, "".join(lines).encode())
     return len(lines)
+
+
+def edited_pairs(history: History, wanted: Filter) -> Iterator[dict[str, Any]]:
+    """The same as plain values, one at a time."""
+    return (_pair(entry) for entry in _edited(history, wanted))
 
 
 def _edited(history: History, wanted: Filter) -> Iterator[Entry]:
@@ -41,7 +47,7 @@ def _edited(history: History, wanted: Filter) -> Iterator[Entry]:
                     continue
 
 
-def _pair(entry: Entry) -> dict[str, object]:
+def _pair(entry: Entry) -> dict[str, Any]:
     conversion = entry.conversion
     return {
         "id": conversion.id,

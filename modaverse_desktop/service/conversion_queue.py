@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -58,6 +59,10 @@ class ConversionQueue(QObject):
         self._line = QueueLine()
         self._forgotten: set[str] = set()
         self._left = False
+
+    def use_stack(self, stack: str) -> None:
+        """Conversions from now on are interpreted by this one."""
+        self._wishes = replace(self._wishes, stack=stack)
 
     # --- looking ------------------------------------------------------------------------------------------------------
 

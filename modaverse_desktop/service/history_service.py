@@ -45,6 +45,8 @@ class HistoryService(QObject):
     """The files that only the asked entries made."""
     exported = Signal(int)
     """So many pairs were written."""
+    edits_found = Signal(object)
+    """A list of pairs: what the user corrected, as plain values."""
     trashed = Signal(int)
     """So many files were moved to the trash."""
     failed = Signal(object)
@@ -158,6 +160,17 @@ class HistoryService(QObject):
             return write_pairs(history, wanted, target)
 
         self._ask(write, self.exported.emit)
+
+    def edits(self) -> None:
+        """Ask for all that the user corrected, see `library.pairs`."""
+        from modaverse_desktop.library.entry import Filter
+
+        def read(history: History) -> list[object]:
+            from modaverse_desktop.library.pairs import edited_pairs
+
+            return list(edited_pairs(history, Filter()))
+
+        self._ask(read, self.edits_found.emit)
 
     def trash(self, files: Sequence[Path]) -> None:
         """Move files to the desktop's trash."""

@@ -86,6 +86,8 @@ class ModelService(QObject):
         if isinstance(request, Cancel):
             self._cancel(request)
             return
+        if isinstance(request, Warm):
+            self._stack = request.stack  # also after a crash
         if not self._running():
             return self._refuse(request)
         if isinstance(request, Interpret | Generate):

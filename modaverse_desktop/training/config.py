@@ -20,6 +20,7 @@ class Kind(Enum):
     AUTOENCODER = "autoencoder"
     DENOISER = "denoiser"
     MOTION = "motion"
+    OWN = "own"
 
 
 class Decay(Enum):

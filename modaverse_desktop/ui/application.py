@@ -37,6 +37,7 @@ from modaverse_desktop.service.news import News
 from modaverse_desktop.service.queue_keeper import QueueKeeper
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
+from modaverse_desktop.service.teaching import Teaching
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.attention.attention import Attention
 from modaverse_desktop.ui.careful_start import OF_USE_MS, started_well, why_careful
@@ -74,6 +75,7 @@ class Application(QObject):
         self._panel: SettingsPanel | None = None
         self._looked_in: tuple[Path, ...] = ()
         self.store = SettingsStore(settings_path(), careful=careful)
+        self._stack = self.store.settings.stack
         self.theme = Theme(_shade(self.store.settings))
         apply_theme(app, self.theme)
         speak(app, self.store.settings.language)
@@ -94,6 +96,7 @@ class Application(QObject):
         self.drafts = DraftStore(data_folder() / "drafts.json")
         self.wishes = WishDesk(self.theme, loop)
         self.models = ModelsDesk(self.store)
+        self.teaching = Teaching(self.store, data_folder())
         self.window = MainWindow(
             Backing(
                 self.theme,
@@ -104,6 +107,7 @@ class Application(QObject):
                 self.intake,
                 self.wishes,
                 self.models,
+                self.teaching,
             )
         )
         self.restyling = Restyling(app, self.theme, self.window, self._cards)
@@ -120,6 +124,7 @@ class Application(QObject):
         self.history.noticed.connect(self.window.show_error)
         self.history.failed.connect(self.window.show_error)
         self.keeper.failed.connect(self.window.show_error)
+        self.teaching.training.kept.connect(self._kept)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @Slot()
@@ -129,6 +134,7 @@ class Application(QObject):
         self.drafts.open()
         self.keeper.open()
         self.estimates.open()
+        self.teaching.open()
         self._start(self._settle())
         QTimer.singleShot(OF_USE_MS, self, started_well)
 
@@ -153,6 +159,7 @@ class Application(QObject):
         for task in self._tasks:
             task.cancel()
         self.attention.leave()
+        self.teaching.leave()
         self.queue.leave()
         self.thread.leave()
         self.keeper.leave()
@@ -184,6 +191,7 @@ class Application(QObject):
         self.estimates.know(catalogue)
         self.window.show_catalogue(replace(catalogue, estimate=self.estimates.estimate, output=self._output_folder))
         self._packs = packs
+        self.teaching.know(packs)
         self.history.know_packs({pack.id: pack.version for pack in packs.manifests.values()})
         if self._panel is not None:
             self._panel.show_packs(packs)
@@ -228,6 +236,11 @@ class Application(QObject):
         AboutPanel(self.theme, self._packs, self.window.status.text(), self.window).show()
 
     @Slot()
+    def _kept(self) -> None:
+        """There is a model more."""
+        self._look_again(self.store.settings)
+
+    @Slot()
     def _panel_closed(self) -> None:
         self._panel = None
 
@@ -235,7 +248,12 @@ class Application(QObject):
     def _settings_changed(self, settings: Settings) -> None:
         self._show_shade(_shade(settings))
         self._speak(settings.language)
-        if pack_folders(settings) != self._looked_in:
+        if settings.stack != self._stack:
+            self._stack = settings.stack
+            self.queue.use_stack(settings.stack)
+            self.thread.send(Warm(settings.stack))
+            self._look_again(settings)
+        elif pack_folders(settings) != self._looked_in:
             self._look_again(settings)
 
     @Slot()

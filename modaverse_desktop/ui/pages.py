@@ -1,4 +1,4 @@
-"""The right side: what goes on now, history, models, or the introduction; each but the first is made when wanted."""
+"""The right side: now, history, models, teaching, or the introduction; each but the first is made when wanted."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Page(Enum):
     NOW = "now"
     HISTORY = "history"
     MODELS = "models"
+    TEACH = "teach"
     INTRODUCTION = "introduction"
 
 
@@ -36,6 +37,7 @@ class Pages(QWidget):
         self.now_button = _tab(self.tr("Now"), "Ctrl+1")
         self.history_button = _tab(self.tr("History"), "Ctrl+2")
         self.models_button = _tab(self.tr("Models"), "Ctrl+3")
+        self.teach_button = _tab(self.tr("Teach"), "Ctrl+4")
         self.now_button.setChecked(True)
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 4)
@@ -43,6 +45,7 @@ class Pages(QWidget):
         row.addWidget(self.now_button)
         row.addWidget(self.history_button)
         row.addWidget(self.models_button)
+        row.addWidget(self.teach_button)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +55,7 @@ class Pages(QWidget):
         self.now_button.clicked.connect(self._show_now)
         self.history_button.clicked.connect(self._show_history)
         self.models_button.clicked.connect(self._show_models)
+        self.teach_button.clicked.connect(self._show_teach)
 
     def show_page(self, page: Page) -> None:
         """Show it."""
@@ -62,6 +66,7 @@ class Pages(QWidget):
         self.now_button.setChecked(page is Page.NOW)
         self.history_button.setChecked(page is Page.HISTORY)
         self.models_button.setChecked(page is Page.MODELS)
+        self.teach_button.setChecked(page is Page.TEACH)
         self._stack.setCurrentWidget(self._made[page])
         self.turned.emit(page)
 
@@ -76,6 +81,10 @@ class Pages(QWidget):
     @Slot()
     def _show_models(self) -> None:
         self.show_page(Page.MODELS)
+
+    @Slot()
+    def _show_teach(self) -> None:
+        self.show_page(Page.TEACH)
 
 
 def _tab(words: str, keys: str) -> QPushButton:

@@ -45,6 +45,7 @@ def all_keys() -> tuple[Key, ...]:
         Key("Ctrl+1", _tr("What goes on now")),
         Key("Ctrl+2", _tr("The history")),
         Key("Ctrl+3", _tr("The models")),
+        Key("Ctrl+4", _tr("Teach the model with examples of your own")),
         Key("Ctrl+F", _tr("Search the history")),
         Key("Delete", _tr("Delete what is selected in the history; files stay")),
         Key("Ctrl+Z", _tr("Undo deleting")),

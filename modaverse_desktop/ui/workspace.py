@@ -20,6 +20,7 @@ from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.drafts import DraftStore
 from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.outlook import Times
+from modaverse_desktop.service.teaching import Teaching
 from modaverse_desktop.ui.announcer import Announcer
 from modaverse_desktop.ui.artifacts.file_wish import FileWish
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
@@ -58,6 +59,7 @@ class Backing:
     intake: MediaIntake
     wishes: WishDesk
     models: ModelsDesk
+    teaching: Teaching
 
 
 class Workspace(QWidget):
@@ -82,6 +84,7 @@ class Workspace(QWidget):
         make = {
             Page.HISTORY: self._make_history,
             Page.MODELS: self._make_models,
+            Page.TEACH: self._make_teach,
             Page.INTRODUCTION: self._make_introduction,
         }
         self.pages = Pages(self.feed, make)
@@ -198,6 +201,11 @@ class Workspace(QWidget):
         self.models = ModelsPage(self._backing.theme, self._backing.models)
         self.models.settings_wanted.connect(self.top_bar.settings)
         return self.models
+
+    def _make_teach(self) -> QWidget:
+        from modaverse_desktop.ui.teach.teach_page import TeachPage
+
+        return TeachPage(self._backing.theme, self._backing.teaching, self._backing.history)
 
     def _make_introduction(self) -> QWidget:
         introduction = Welcome(self._backing.theme)

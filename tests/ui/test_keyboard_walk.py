@@ -54,6 +54,11 @@ def introduction(desk: Desk, photo: Path) -> QWidget:
     return desk.window.composer.instruction
 
 
+def teach(desk: Desk, photo: Path) -> QWidget:
+    desk.window.pages.show_page(Page.TEACH)
+    return desk.window.composer.instruction
+
+
 def history(desk: Desk, photo: Path) -> QWidget:
     desk.parts.keeper.open()
     desk.ask("What is this?", State.DONE)
@@ -89,7 +94,7 @@ def _dialog(desk: Desk, kind: type[QWidget]) -> QWidget:
     return dialog.focusWidget()
 
 
-PLACES = (empty, media, conversions, made, introduction, history, settings, about, shortcuts)
+PLACES = (empty, media, conversions, made, introduction, teach, history, settings, about, shortcuts)
 
 
 @pytest.fixture(params=PLACES, ids=lambda place: place.__name__)

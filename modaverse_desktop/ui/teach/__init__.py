@@ -1,0 +1,1 @@
+"""The page where the user teaches a model with examples of their own."""
