@@ -42,12 +42,19 @@ def problem_with(example: Example) -> AppError | None:
     if not example.instruction.strip():
         return AppError("The example has no instruction", hint="Write what you asked for.", kind=ErrorKind.INPUT)
     if not any(one.prompt.strip() for one in example.wanted):
-        hint = "Write what should have been proposed: an answer, or the prompt for a picture."
-        return AppError("The example has no answer", hint=hint, kind=ErrorKind.INPUT)
+        return AppError(
+            "The example has no answer",
+            hint="Write what should have been proposed: an answer, or the prompt for a picture.",
+            kind=ErrorKind.INPUT,
+        )
     missing = next((each.path for each in example.media if not each.path.is_file()), None)
     if missing is not None:
-        hint = "Put the file back, or remove the example."
-        return AppError("A file of the example is not there", str(missing), hint, ErrorKind.INPUT)
+        return AppError(
+            "A file of the example is not there",
+            str(missing),
+            "Put the file back, or remove the example.",
+            ErrorKind.INPUT,
+        )
     return None
 
 
@@ -59,9 +66,12 @@ def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
     """
     unique = {example.key: example for example in examples}
     if len(unique) < FEWEST:
-        title = "There are too few examples"
-        detail = f"{len(unique)} different ones; {FEWEST} are the least, some dozens are good."
-        raise AppError(title, detail, "Add more.", ErrorKind.INPUT)
+        raise AppError(
+            "There are too few examples",
+            f"There are {len(unique)} different ones; {FEWEST} are the least, some dozens are good.",
+            "Add more.",
+            ErrorKind.INPUT,
+        )
     count = min(_MOST_HELD_OUT, max(1, len(unique) // _HELD_OUT))
     kept_back = set(sorted(unique)[:count])
     learned = [example for key, example in unique.items() if key not in kept_back]

@@ -28,8 +28,12 @@ def keep_adapter(run: Path, name: str, packs: Packs, models: Path) -> str:
     made = run / "run/export"
     lacking = [file for file in FILES if not (made / file).is_file()]
     if lacking:
-        hint = "Go on with the training, or begin again."
-        raise AppError("There is no adapter to keep", f"{made} lacks {', '.join(lacking)}", hint, ErrorKind.INPUT)
+        raise AppError(
+            "There is no adapter to keep",
+            f"{made} lacks {', '.join(lacking)}",
+            "Go on with the training, or begin again.",
+            ErrorKind.INPUT,
+        )
     id = free_id(name, packs)
     folder = models / id
     part = models / f".{id}.part"

@@ -412,6 +412,53 @@
     </message>
   </context>
   <context>
+    <name>Comparison</name>
+    <message>
+      <source>After</source>
+      <translation>Sau</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Trước</translation>
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation>Trước và sau</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Bỏ</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Giữ lại</translation>
+    </message>
+    <message>
+      <source>Name of the new model</source>
+      <translation>Tên của mô hình mới</translation>
+    </message>
+    <message>
+      <source>Of {count} examples that it did not learn from. Right kind: {kind_before} before, {kind} now. Word for word: {exact_before} before, {exact} now.</source>
+      <translation>Trong {count} ví dụ mà nó không học. Đúng loại: trước {kind_before}, nay {kind}. Đúng từng chữ: trước {exact_before}, nay {exact}.</translation>
+    </message>
+    <message>
+      <source>Question</source>
+      <translation>Câu hỏi</translation>
+    </message>
+    <message>
+      <source>Wanted</source>
+      <translation>Mong muốn</translation>
+    </message>
+    <message>
+      <source>✓ right kind</source>
+      <translation>✓ đúng loại</translation>
+    </message>
+    <message>
+      <source>✗ wrong kind</source>
+      <translation>✗ sai loại</translation>
+    </message>
+  </context>
+  <context>
     <name>Composer</name>
     <message>
       <source>Ask the model for a plan (Enter)</source>
@@ -594,6 +641,64 @@
     <message>
       <source>{seconds:.1f} s</source>
       <translation>{seconds:.1f} giây</translation>
+    </message>
+  </context>
+  <context>
+    <name>ExampleForm</name>
+    <message>
+      <source>Add the example</source>
+      <translation>Thêm ví dụ</translation>
+    </message>
+    <message>
+      <source>Choose files…</source>
+      <translation>Chọn tệp…</translation>
+    </message>
+    <message>
+      <source>Choose the files of the example</source>
+      <translation>Chọn các tệp của ví dụ</translation>
+    </message>
+    <message>
+      <source>Instruction of the example</source>
+      <translation>Yêu cầu của ví dụ</translation>
+    </message>
+    <message>
+      <source>No file: an instruction alone is an example, too</source>
+      <translation>Không có tệp: chỉ một yêu cầu cũng là ví dụ</translation>
+    </message>
+    <message>
+      <source>What should be proposed</source>
+      <translation>Điều lẽ ra được đề xuất</translation>
+    </message>
+    <message>
+      <source>What you ask, in your own words</source>
+      <translation>Điều bạn yêu cầu, bằng lời của bạn</translation>
+    </message>
+  </context>
+  <context>
+    <name>ExampleList</name>
+    <message>
+      <source>Add my corrections</source>
+      <translation>Thêm các sửa đổi của tôi</translation>
+    </message>
+    <message>
+      <source>Examples</source>
+      <translation>Ví dụ</translation>
+    </message>
+    <message>
+      <source>Forget the selected examples</source>
+      <translation>Quên các ví dụ đã chọn</translation>
+    </message>
+    <message>
+      <source>Plans of the history that you changed and approved become examples; they stay here</source>
+      <translation>Các kế hoạch trong lịch sử mà bạn đã sửa và duyệt trở thành ví dụ; chúng ở lại máy này</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Xóa</translation>
+    </message>
+    <message>
+      <source>{count} examples. Some dozens are good: alike in what you want, different in what they show.</source>
+      <translation>{count} ví dụ. Vài chục là tốt: giống nhau ở điều bạn muốn, khác nhau ở nội dung.</translation>
     </message>
   </context>
   <context>
@@ -1033,6 +1138,17 @@
     <message>
       <source>Not now</source>
       <translation>Để sau</translation>
+    </message>
+  </context>
+  <context>
+    <name>LossCurve</name>
+    <message>
+      <source>Loss</source>
+      <translation>Độ lỗi</translation>
+    </message>
+    <message>
+      <source>The loss was {first} and is {last} after {step} steps.</source>
+      <translation>Độ lỗi lúc đầu là {first}, sau {step} bước là {last}.</translation>
     </message>
   </context>
   <context>
@@ -1524,6 +1640,10 @@
       <source>Now</source>
       <translation>Hiện tại</translation>
     </message>
+    <message>
+      <source>Teach</source>
+      <translation>Dạy</translation>
+    </message>
   </context>
   <context>
     <name>PlanView</name>
@@ -1996,6 +2116,41 @@
     </message>
   </context>
   <context>
+    <name>TeachPage</name>
+    <message>
+      <source>Examples</source>
+      <translation>Ví dụ</translation>
+    </message>
+    <message>
+      <source>Kept as a model of its own. Choose it above to use it; the one before stays as it was.</source>
+      <translation>Đã giữ thành một mô hình riêng. Chọn nó ở trên để dùng; mô hình trước vẫn như cũ.</translation>
+    </message>
+    <message>
+      <source>Model in use</source>
+      <translation>Mô hình đang dùng</translation>
+    </message>
+    <message>
+      <source>Show it how you ask and what you want. It learns an adapter from your examples, on this computer; one in five is kept back, so that you see what changed before you keep it.</source>
+      <translation>Cho nó thấy bạn yêu cầu thế nào và muốn gì. Nó học một bộ chỉnh từ các ví dụ của bạn, ngay trên máy này; cứ năm ví dụ thì giữ lại một, để bạn thấy điều gì thay đổi trước khi giữ.</translation>
+    </message>
+    <message>
+      <source>Teach it your way</source>
+      <translation>Dạy theo cách của bạn</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Huấn luyện</translation>
+    </message>
+    <message>
+      <source>{count} of your corrections were added.</source>
+      <translation>Đã thêm {count} sửa đổi của bạn.</translation>
+    </message>
+    <message>
+      <source>{model}, taught</source>
+      <translation>{model}, đã dạy</translation>
+    </message>
+  </context>
+  <context>
     <name>TextPreview</name>
     <message>
       <source>Answer: {text}</source>
@@ -2034,6 +2189,77 @@
     <message>
       <source>Settings</source>
       <translation>Thiết lập</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingPanel</name>
+    <message>
+      <source>About {time} left</source>
+      <translation>Còn khoảng {time}</translation>
+    </message>
+    <message>
+      <source>Asking it what it has learned</source>
+      <translation>Đang hỏi xem nó đã học được gì</translation>
+    </message>
+    <message>
+      <source>Asking the model as it is</source>
+      <translation>Đang hỏi mô hình khi chưa học</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Bỏ</translation>
+    </message>
+    <message>
+      <source>Done. Compare, then keep or discard what it learned.</source>
+      <translation>Xong. Hãy so sánh, rồi giữ lại hoặc bỏ điều nó đã học.</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Tiếp tục</translation>
+    </message>
+    <message>
+      <source>It takes some minutes in the background; conversions are slower meanwhile.</source>
+      <translation>Mất vài phút ở chế độ nền; trong lúc đó các lần chuyển đổi chậm hơn.</translation>
+    </message>
+    <message>
+      <source>Keeping what it has learned so far</source>
+      <translation>Đang lưu những gì đã học</translation>
+    </message>
+    <message>
+      <source>Loading the model</source>
+      <translation>Đang nạp mô hình</translation>
+    </message>
+    <message>
+      <source>Looking at your files</source>
+      <translation>Đang xem các tệp của bạn</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Tạm dừng</translation>
+    </message>
+    <message>
+      <source>Paused; nothing that was learned is lost, also when the program is closed.</source>
+      <translation>Đã tạm dừng; không mất gì đã học, kể cả khi đóng chương trình.</translation>
+    </message>
+    <message>
+      <source>Progress of the training</source>
+      <translation>Tiến độ huấn luyện</translation>
+    </message>
+    <message>
+      <source>Start the training</source>
+      <translation>Bắt đầu huấn luyện</translation>
+    </message>
+    <message>
+      <source>Starting</source>
+      <translation>Đang bắt đầu</translation>
+    </message>
+    <message>
+      <source>Step {step} of {steps}, loss {loss}</source>
+      <translation>Bước {step}/{steps}, độ lỗi {loss}</translation>
+    </message>
+    <message>
+      <source>The training stopped.</source>
+      <translation>Việc huấn luyện đã dừng.</translation>
     </message>
   </context>
   <context>
@@ -2134,6 +2360,28 @@
     <message>
       <source>to be read</source>
       <translation>chờ đọc</translation>
+    </message>
+  </context>
+  <context>
+    <name>WantedRow</name>
+    <message>
+      <source>Kind of output {number}</source>
+      <translation>Loại kết quả {number}</translation>
+    </message>
+    <message>
+      <source>Prompt or answer {number}</source>
+      <translation>Lời nhắc hoặc câu trả lời {number}</translation>
+    </message>
+    <message>
+      <source>The answer, or the prompt that describes what is to be made</source>
+      <translation>Câu trả lời, hoặc lời nhắc mô tả thứ cần tạo</translation>
+    </message>
+  </context>
+  <context>
+    <name>WantedRows</name>
+    <message>
+      <source>Another output</source>
+      <translation>Thêm một kết quả</translation>
     </message>
   </context>
   <context>
@@ -2299,6 +2547,10 @@
       <translation>ít nhất là 1 MB</translation>
     </message>
     <message>
+      <source>A file of the example is not there</source>
+      <translation>Một tệp của ví dụ không còn ở đó</translation>
+    </message>
+    <message>
       <source>A file of the model cannot be read: {0}</source>
       <translation>Không đọc được một tệp của mô hình: {0}</translation>
     </message>
@@ -2357,6 +2609,10 @@
     <message>
       <source>Add it on the command line, which asks for that: modaverse packs add PATH --on ID.</source>
       <translation>Hãy thêm bằng dòng lệnh, nơi có hỏi điều đó: modaverse packs add PATH --on ID.</translation>
+    </message>
+    <message>
+      <source>Add more.</source>
+      <translation>Hãy thêm nữa.</translation>
     </message>
     <message>
       <source>Add the pack to your models folder, or change what should be made.</source>
@@ -2557,6 +2813,14 @@
     <message>
       <source>Get {0} again.</source>
       <translation>Hãy lấy lại {0}.</translation>
+    </message>
+    <message>
+      <source>Go on from where it was, or discard it. Fewer other programs leave more memory.</source>
+      <translation>Tiếp tục từ chỗ dở, hoặc bỏ nó. Ít chương trình khác hơn thì còn nhiều bộ nhớ hơn.</translation>
+    </message>
+    <message>
+      <source>Go on with the training, or begin again.</source>
+      <translation>Tiếp tục huấn luyện, hoặc bắt đầu lại.</translation>
     </message>
     <message>
       <source>Height</source>
@@ -2851,6 +3115,10 @@
       <translation>Hãy đặt nó cạnh các phần kia rồi thêm lại mô hình: phần đã chép vẫn còn.</translation>
     </message>
     <message>
+      <source>Put the file back, or remove the example.</source>
+      <translation>Đặt tệp lại chỗ cũ, hoặc xóa ví dụ.</translation>
+    </message>
+    <message>
       <source>Raise the limit in the settings, or choose a smaller model.</source>
       <translation>Hãy tăng giới hạn trong phần thiết lập, hoặc chọn mô hình nhỏ hơn.</translation>
     </message>
@@ -3031,6 +3299,14 @@
       <translation>Embedding có dạng {0}, hoặc chứa giá trị không phải số.</translation>
     </message>
     <message>
+      <source>The example has no answer</source>
+      <translation>Ví dụ không có câu trả lời</translation>
+    </message>
+    <message>
+      <source>The example has no instruction</source>
+      <translation>Ví dụ không có yêu cầu</translation>
+    </message>
+    <message>
       <source>The file cannot be read</source>
       <translation>Không đọc được tệp</translation>
     </message>
@@ -3207,6 +3483,14 @@
       <translation>Hệ thống làm vậy khi hết bộ nhớ.</translation>
     </message>
     <message>
+      <source>The training could not be started</source>
+      <translation>Không bắt đầu được việc huấn luyện</translation>
+    </message>
+    <message>
+      <source>The training ended before its time</source>
+      <translation>Việc huấn luyện kết thúc trước khi xong</translation>
+    </message>
+    <message>
       <source>The two do not belong together</source>
       <translation>Hai thứ này không thuộc về nhau</translation>
     </message>
@@ -3215,8 +3499,16 @@
       <translation>Bộ tạo {0} tên {1} mà bộ mô hình nêu tên chưa được cài.</translation>
     </message>
     <message>
+      <source>There are too few examples</source>
+      <translation>Có quá ít ví dụ</translation>
+    </message>
+    <message>
       <source>There are too many files</source>
       <translation>Quá nhiều tệp</translation>
+    </message>
+    <message>
+      <source>There are {0} different ones; {1} are the least, some dozens are good.</source>
+      <translation>Có {0} ví dụ khác nhau; ít nhất là {1}, vài chục thì tốt.</translation>
     </message>
     <message>
       <source>There are: {0}.</source>
@@ -3225,6 +3517,10 @@
     <message>
       <source>There is a folder called {0} already</source>
       <translation>Đã có thư mục tên {0}</translation>
+    </message>
+    <message>
+      <source>There is no adapter to keep</source>
+      <translation>Không có bộ chỉnh nào để giữ</translation>
     </message>
     <message>
       <source>There is no display to show the window on</source>
@@ -3253,6 +3549,10 @@
     <message>
       <source>There is no prompt</source>
       <translation>Chưa có câu nhắc</translation>
+    </message>
+    <message>
+      <source>There is no training to keep</source>
+      <translation>Không có lần huấn luyện nào để giữ</translation>
     </message>
     <message>
       <source>There is not enough memory</source>
@@ -3423,6 +3723,14 @@
       <translation>Hãy viết nó phải là gì.</translation>
     </message>
     <message>
+      <source>Write what should have been proposed: an answer, or the prompt for a picture.</source>
+      <translation>Hãy viết điều lẽ ra được đề xuất: một câu trả lời, hoặc lời nhắc cho một bức hình.</translation>
+    </message>
+    <message>
+      <source>Write what you asked for.</source>
+      <translation>Hãy viết điều bạn đã yêu cầu.</translation>
+    </message>
+    <message>
       <source>Write what you want first</source>
       <translation>Trước hết hãy viết điều bạn muốn</translation>
     </message>
@@ -3441,6 +3749,10 @@
     <message>
       <source>Your draft cannot be kept over a restart</source>
       <translation>Không giữ được bản nháp của bạn qua lần khởi động sau</translation>
+    </message>
+    <message>
+      <source>Your examples cannot be read</source>
+      <translation>Không đọc được các ví dụ của bạn</translation>
     </message>
     <message>
       <source>Your own are kept in {0}</source>
@@ -4063,6 +4375,10 @@
     <message>
       <source>Stop everything that runs</source>
       <translation>Dừng mọi thứ đang chạy</translation>
+    </message>
+    <message>
+      <source>Teach the model with examples of your own</source>
+      <translation>Dạy mô hình bằng ví dụ của bạn</translation>
     </message>
     <message>
       <source>The history</source>

@@ -31,7 +31,7 @@ folder = pathlib.Path(tomllib.loads(pathlib.Path(sys.argv[1]).read_text())["outp
 resumed, kind = "--resume" in sys.argv, sys.argv[2]
 def tell(**event): print(json.dumps(event), flush=True)
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(130))
-tell(event="step", step="Loading the model", done=0, total=0)
+tell(event="step", step="loading", done=0, total=0)
 if kind == "breaks":
     tell(error={"title": "A file of the example is not there", "detail": "x.png", "hint": "", "kind": "input"})
     sys.exit(3)

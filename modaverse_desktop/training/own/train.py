@@ -41,23 +41,24 @@ class OwnConfig:
 def train_own(config: TrainingConfig, resume: bool, tell: Tell) -> Outcome:
     """Run or resume it; `steps` of the loop is replaced by what `rounds` over all examples take.
 
-    Events: ``{"event": "step", "step", "done", "total"}`` while it prepares or compares, ``progress`` after a step,
+    Events: ``{"event": "step", "step", "done", "total"}`` while it prepares or compares (the step is ``loading``,
+    ``looking`` at files, asking ``before`` or ``after``), ``progress`` after a step of the training,
     ``compared`` at the end. Raises AppError: a part is missing, a file cannot be read, the loss is not a number.
     """
     own = build(OwnConfig, config.options)
     learned, kept_back = read_examples(own.examples), read_examples(own.held_out)
     if not learned:
         raise AppError("There are no examples", str(own.examples), "Add some.", ErrorKind.INPUT)
-    _step(tell, "Loading the model")
+    _step(tell, "loading")
     stack = find_packs([Path(folder) for folder in own.packs]).stack(own.stack)
     task = load_task(stack, pick_device(own.device).torch, config.loop.seed)
-    task.learn_from(learned, lambda done: _step(tell, "Looking at your files", done, len(learned)))
+    task.learn_from(learned, lambda done: _step(tell, "looking", done, len(learned)))
     before = _answers_before(task, kept_back, config.output / BEFORE, tell)
     loop = replace(config.loop, steps=task.steps(own.rounds))
     record = record_run(loop.seed, [own.examples, own.held_out])
     outcome = run(task, loop, config.output, record, resume, lambda progress: tell(_said(progress)))
     if outcome.finished:
-        after = _answers(task, kept_back, "Trying what it has learned", tell)
+        after = _answers(task, kept_back, "after", tell)
         rows = [compared(*each) for each in zip(kept_back, before, after, strict=True)]
         write_atomically(config.output / COMPARISON, json.dumps(rows).encode())
         tell({"event": "compared", "rows": rows})
@@ -88,7 +89,7 @@ def _answers_before(task: OwnTask, examples: Sequence[Example], path: Path, tell
         found: list[str] = json.loads(path.read_text(encoding="utf-8"))
         if len(found) == len(examples):
             return found
-    answers = _answers(task, examples, "Trying the model as it is", tell)
+    answers = _answers(task, examples, "before", tell)
     write_atomically(path, json.dumps(answers).encode())
     return answers
 

@@ -25,7 +25,7 @@ class ExampleList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.count = label("", "small")
+        self.count = label("", "small", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Examples"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

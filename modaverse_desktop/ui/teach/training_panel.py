@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.service.own_standing import Phase, Standing
 from modaverse_desktop.ui.announcer import announce
-from modaverse_desktop.ui.language import heard
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.parts.progress_bar import SlimBar
 from modaverse_desktop.ui.parts.widgets import label, push_button
@@ -93,12 +92,21 @@ class TrainingPanel(QWidget):
     def _running(self, standing: Standing) -> str:
         if standing.words:
             counted = f" ({standing.done}/{standing.total})" if standing.total else ""
-            return heard(standing.words) + counted
+            return self._preparing().get(standing.words, "") + counted
         if standing.losses:
             step, loss = standing.losses[-1]
             words = self.tr("Step {step} of {steps}, loss {loss}")
             return words.format(step=step, steps=standing.steps, loss=f"{loss:.2f}")
         return self.tr("Starting")
+
+    def _preparing(self) -> dict[str, str]:
+        """Words for what the process does besides learning."""
+        return {
+            "loading": self.tr("Loading the model"),
+            "looking": self.tr("Looking at your files"),
+            "before": self.tr("Asking the model as it is"),
+            "after": self.tr("Asking it what it has learned"),
+        }
 
     def _show_progress(self, standing: Standing) -> None:
         self.bar.setVisible(standing.phase in _GOING)
