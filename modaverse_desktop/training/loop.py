@@ -30,6 +30,7 @@ from modaverse_desktop.training.checkpoint import (
 )
 from modaverse_desktop.training.config import Decay, LoopConfig, plain
 from modaverse_desktop.training.optimizers import make_optimizers
+from modaverse_desktop.training.processes import refuse_sharded, share
 from modaverse_desktop.training.records import Record
 from modaverse_desktop.training.run_log import Curves, append_line, cut_log, read_rows
 from modaverse_desktop.training.tasks import Loss, Outcome, Progress, Report, SharedTask, Task
@@ -83,8 +84,9 @@ class _Run:
         # a batch may hold no medium of a modality: its projector has no gradient then
         unused = DistributedDataParallelKwargs(find_unused_parameters=True)
         self.accelerator = Accelerator(mixed_precision=precision, kwargs_handlers=[unused])
+        refuse_sharded(self.accelerator.distributed_type)
         self.is_main = self.accelerator.is_main_process
-        _share(task, self.accelerator)
+        share(task, self.accelerator)
         model = task.model.train()
         self.parameters = trainable(model)
         self.optimizers = make_optimizers(task.parameter_groups(config), config)
@@ -284,15 +286,6 @@ def _stopping(stop: threading.Event) -> Iterator[None]:
     finally:
         for name, handler in zip(names, before, strict=True):
             signal.signal(name, handler)
-
-
-def _share(task: Task, accelerator: Accelerator) -> None:
-    """Tell the task which part is this process's."""
-    if isinstance(task, SharedTask):
-        task.share(accelerator.process_index, accelerator.num_processes)
-    elif accelerator.num_processes > 1:
-        title, hint = "This kind of training runs in one process", "Start it without `accelerate launch`."
-        raise AppError(title, f"There are {accelerator.num_processes}", hint, ErrorKind.USAGE)
 
 
 def _row(

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from accelerate.utils import DistributedType
 from safetensors.torch import load_file
 
 from modaverse_desktop.core.errors import AppError, Interrupted
@@ -26,6 +27,7 @@ from modaverse_desktop.training import loop
 from modaverse_desktop.training.checkpoint import list_checkpoints
 from modaverse_desktop.training.config import LoopConfig
 from modaverse_desktop.training.preparation.settings import PreparedConfig
+from modaverse_desktop.training.processes import refuse_sharded
 from modaverse_desktop.training.records import record_run
 from modaverse_desktop.training.scale.batches import Batches
 from modaverse_desktop.training.scale.task import PreparedTask
@@ -228,6 +230,13 @@ def test_a_frozen_backbone_in_half_still_learns(folder: Path, tmp_path: Path) ->
     run(task(folder, precision="bfloat16"), tmp_path, steps=12, learning_rate=0.03, hold=0.9)
     losses = curve(tmp_path)
     assert sum(losses[-3:]) < sum(losses[:3])
+
+
+@pytest.mark.parametrize("kind", [DistributedType.FSDP, DistributedType.DEEPSPEED])
+def test_sharded_parameters_are_refused_before_a_checkpoint_would_be_wrong(kind: DistributedType) -> None:
+    with pytest.raises(AppError, match="cannot be saved yet"):
+        refuse_sharded(kind)
+    refuse_sharded(DistributedType.MULTI_CPU)
 
 
 def test_four_bits_need_a_graphics_card(folder: Path) -> None:
