@@ -28,6 +28,7 @@ _SAID = {
     "AppError": slice(0, 3),
     "Progress": slice(1, 2),
     "EngineProgress": slice(0, 1),
+    "event": slice(0, 1),
     "step": slice(0, 1),
     "_say": slice(1, 2),
     "damaged": slice(1, 2),

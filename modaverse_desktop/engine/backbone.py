@@ -62,8 +62,9 @@ def load_backbone(
     dtype: torch.dtype | None = None,
     precision: Precision | None = None,
     cache: Path | None = None,
+    choice: Choice | None = None,
 ) -> Backbone:
-    """Load the LLM, with the adapter's LoRA merged into it. Without `dtype` or `precision`: what fits, see
+    """Load the LLM, with the adapter's LoRA merged into it. Without `dtype`, `precision` or `choice`: what fits, see
     `core.precision`.
 
     LoRA stays beside quantised weights, which would lose it. What is placed in parts is not moved.
@@ -73,7 +74,7 @@ def load_backbone(
     arguments: dict[str, Any] = {"dtype": dtype}
     said = ""
     if dtype is None:
-        choice = fit_backbone(manifest, device)
+        choice = choice or fit_backbone(manifest, device)
         choice = choice if precision is None else Choice(precision, choice.mb, "it was asked for")
         arguments, said = loading_arguments(choice, device), f": {choice.reason}" if choice.mb > _TOLD_MB else ""
     _say(report, f"Loading the language model{said}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -40,29 +40,50 @@ class Composite:
         """
         with torch.inference_mode():
             embedded = [(each.modality, self._embed(each, tell)) for each in media]
-            prompt = self.model.embed_prompt(instruction, embedded)
-        longest = int(self.model.language_model.config.max_position_embeddings) - ROOM_FOR_ANSWER
-        if prompt.shape[1] > longest:
-            raise AppError(
-                "There are too many files" if len(media) > 1 else "The instruction is too long",
-                f"Together with the instruction they take {prompt.shape[1]} tokens; the model reads {longest}.",
-                "Use fewer files, or a shorter instruction.",
-                ErrorKind.INPUT,
-            )
-        return prompt
+        return prompt_of(self.model, instruction, embedded)
 
     def _embed(self, media: Media, tell: Callable[[Media], None]) -> Tensor:
         tell(media)
         encoder = self.encoders.get(media.modality)
         if encoder is None or not self.model.takes(media.modality):
-            taken = ", ".join(sorted(modality.value for modality in self.encoders)) or "no files"
-            raise AppError(
-                f"This model cannot take {media.modality.value}",
-                f"“{shown_name(media.path)}” is {media.modality.value}; the model takes: {taken}.",
-                "Remove the file, or choose another model in the settings.",
-                ErrorKind.INPUT,
-            )
+            raise cannot_take(media, self.encoders)
         return encoder.embed_media(media)
+
+
+def prompt_of(model: ModaVerse, instruction: str, embedded: Sequence[tuple[Modality, Tensor]]) -> Tensor:
+    """The model's prompt (1, T, width) from an instruction and embeddings (D,) of media.
+
+    Raises:
+        AppError: INPUT, together they are longer than the model reads.
+    """
+    with torch.inference_mode():
+        prompt = model.embed_prompt(instruction, embedded)
+    longest = int(model.language_model.config.max_position_embeddings) - ROOM_FOR_ANSWER
+    if prompt.shape[1] > longest:
+        raise AppError(
+            "There are too many files" if len(embedded) > 1 else "The instruction is too long",
+            f"Together with the instruction they take {prompt.shape[1]} tokens; the model reads {longest}.",
+            "Use fewer files, or a shorter instruction.",
+            ErrorKind.INPUT,
+        )
+    return prompt
+
+
+def cannot_take(media: Media, modalities: Iterable[Modality]) -> AppError:
+    """The error for a file that is of none of the `modalities` that the model takes."""
+    taken = ", ".join(sorted(modality.value for modality in modalities)) or "no files"
+    return AppError(
+        f"This model cannot take {media.modality.value}",
+        f"“{shown_name(media.path)}” is {media.modality.value}; the model takes: {taken}.",
+        "Remove the file, or choose another model in the settings.",
+        ErrorKind.INPUT,
+    )
+
+
+def model_parts(stack: Stack) -> tuple[Manifest, ...]:
+    """The packs that writing the meta-response needs, the backbone first."""
+    adapter = (stack.adapter,) if stack.adapter else ()
+    return (stack.backbone, *adapter, *stack.projectors)
 
 
 def parts_of(stack: Stack) -> tuple[Manifest, ...]:

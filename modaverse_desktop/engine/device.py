@@ -28,6 +28,10 @@ class Device:
         return torch.device(self.kind, self.index) if self.kind == "cuda" else torch.device(self.kind)
 
 
+CPU = Device("cpu", torch.float32, "CPU", "The CPU.")
+"""For what has no room on a GPU."""
+
+
 def pick_device(wanted: str = "auto") -> Device:
     """What `core.settings` calls ``auto``, ``cpu``, ``cuda`` or ``cuda:1``; the CPU where that is not there."""
     index = int(wanted.partition(":")[2] or 0)

@@ -14,6 +14,7 @@ from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Manifest, Template
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.precision import Choice
 from modaverse_desktop.engine.backbone import Backbone, load_backbone
 from modaverse_desktop.engine.projector import Projector, load_projector
 
@@ -153,9 +154,17 @@ def _place(projector: nn.Module, batch: Mapping[str, Any], name: str, embeddings
 
 
 def load_modaverse(
-    stack: Manifest, packs: Mapping[str, Manifest], device: torch.device, report: Report | None = None
+    stack: Manifest,
+    packs: Mapping[str, Manifest],
+    device: torch.device,
+    report: Report | None = None,
+    *,
+    choice: Choice | None = None,
 ) -> ModaVerse:
-    """The composite of a stack, ready to answer. Raises AppError(MODEL) naming a pack that is not installed."""
+    """The composite of a stack, ready to answer, its LLM as `choice` says or as it fits.
+
+    Raises AppError(MODEL) naming a pack that is not installed.
+    """
     if stack.stack is None:
         raise AppError(f"{stack.id} is not a stack", "", "Choose a stack.", ErrorKind.USAGE)
     parts = stack.stack
@@ -167,7 +176,7 @@ def load_modaverse(
         return packs[name]
 
     adapter = pack(parts.adapter) if parts.adapter else None
-    backbone = load_backbone(pack(parts.backbone), adapter, device, report)
+    backbone = load_backbone(pack(parts.backbone), adapter, device, report, choice=choice)
     projectors: dict[Modality, Projector] = {}
     for name in parts.projectors:
         manifest = pack(name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import torch
 from torch import Tensor
 
 from modaverse_desktop.core.cancel import Report
@@ -13,7 +14,6 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import (
     ArtifactReady,
     EngineProgress,
-    Event,
     Finished,
     GenerationStarted,
     Progress,
@@ -27,11 +27,14 @@ from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, Stack
 from modaverse_desktop.core.request import Generate, Interpret
-from modaverse_desktop.engine.composite import Composite, load_composite, parts_of
+from modaverse_desktop.engine.composite import cannot_take, prompt_of
 from modaverse_desktop.engine.decoding import decode
-from modaverse_desktop.engine.device import Device, available_mb, pick_device, use_all_cores
-from modaverse_desktop.engine.generators import Generator, load_generator
+from modaverse_desktop.engine.device import Device, use_all_cores
+from modaverse_desktop.engine.encoders import PictureEncoder
+from modaverse_desktop.engine.generators import Generator
 from modaverse_desktop.engine.making import seed_of, step_of
+from modaverse_desktop.engine.modaverse import ModaVerse
+from modaverse_desktop.engine.models import EventOf, Models
 from modaverse_desktop.engine.recording import Recorder
 from modaverse_desktop.engine.residency import Residency
 from modaverse_desktop.engine.weights import Verified
@@ -39,9 +42,6 @@ from modaverse_desktop.media.files import shown_name
 
 LONGEST_INSTRUCTION = 8_000
 """Characters. The model's own limit, in tokens, is found only by reading it all."""
-_SHARE = 0.8
-"""Of the memory that is free when the engine starts, models may take this much."""
-_SHOWN_SHARE = 0.05
 
 
 class Engine:
@@ -61,32 +61,37 @@ class Engine:
     ) -> None:
         self._find_packs = (lambda: packs) if isinstance(packs, Packs) else packs
         use_all_cores()
-        self.device = device or pick_device()
-        self._verified = verified or Verified(cache)
-        self.residency = Residency(int(available_mb(self.device) * _SHARE) if budget_mb is None else budget_mb)
+        self._models = Models(self._find_packs, device, verified or Verified(cache), budget_mb)
+
+    @property
+    def device(self) -> Device:
+        """What models run on."""
+        return self._models.device
+
+    @property
+    def residency(self) -> Residency:
+        """Which models are in memory."""
+        return self._models.residency
 
     def configure(self, device: str, memory_mb: int) -> str:
         """Work on this device, within this memory; 0 for most of what is free. On another one all is loaded anew.
 
         Both as in `core.settings`; returns the device's name.
         """
-        wanted = pick_device(device)
-        if wanted != self.device:
-            self.residency.drop(*self.residency.names)
-            self.device = wanted
-        free_mb = available_mb(self.device) + self.residency.used_mb
-        self.residency.change_budget(memory_mb or int(free_mb * _SHARE), is_limit=memory_mb > 0)
-        return self.device.name
+        return self._models.configure(device, memory_mb)
 
     def warm(self, stack: str, report: Report) -> None:
         """Load what proposals of `stack` need."""
-        self._composite(self._find_packs().stack(stack), report, lambda step, fraction: EngineProgress(step, fraction))
+        found = self._find_packs().stack(stack)
+        for manifest in found.encoders:
+            self._models.encoder(manifest, _nothing, report, EngineProgress)
+        self._models.language_model(found, _nothing, report, EngineProgress)
 
     def warm_generators(self, stack: str, report: Report) -> None:
         """Load the generators of `stack`, as far as there is room beside what is in memory."""
         for manifest in self._find_packs().stack(stack).generators.values():
-            if self.residency.has_room(_memory(manifest, self.device)):
-                self._generator(manifest, report, lambda step, fraction: EngineProgress(step, fraction))
+            if self._models.has_room(manifest):
+                self._models.generator(manifest, _nothing, report, EngineProgress)
 
     def interpret(self, request: Interpret, report: Report) -> Proposed:
         """Ask the stack's model. The event that ends it is returned, and reported.
@@ -98,14 +103,13 @@ class Engine:
         report(Started(request.conversion))
         _check_instruction(request)
         stack = self._find_packs().stack(request.stack)
-        composite = self._composite(stack, report, _progress_of(request.conversion))
-        with self.residency.using(_key(stack), _composite_mb(stack, self.device)):
-            prompt = composite.prompt(
-                request.instruction,
-                request.media,
-                lambda media: report(Progress(request.conversion, f"Looking at {shown_name(media.path)}")),
-            )
-            text = self._write(composite, prompt, request, stack, report)
+        event = _progress_of(request.conversion)
+        embedded = self._embedded(stack, request, report)
+
+        def write(model: ModaVerse) -> str:
+            return self._write(model, prompt_of(model, request.instruction, embedded), request, stack, report)
+
+        text = self._models.language_model(stack, write, report, event)
         reading = parse_meta_response(text)
         seconds = time.perf_counter() - started
         proposed = Proposed(request.conversion, text, reading.invocations, reading.unread, seconds)
@@ -140,7 +144,30 @@ class Engine:
         report(Finished(request.conversion, time.perf_counter() - started))
         return tuple(made)
 
-    def _write(self, composite: Composite, prompt: Tensor, request: Interpret, stack: Stack, report: Report) -> str:
+    def _embedded(self, stack: Stack, request: Interpret, report: Report) -> list[tuple[Modality, Tensor]]:
+        """Each medium as its encoder sees or hears it, in the order of the request."""
+        encoders = _encoders_of(stack)
+        for media in request.media:
+            if media.modality not in encoders:
+                raise cannot_take(media, encoders)
+        found: dict[int, Tensor] = {}
+        for manifest in stack.encoders:
+            own = [at for at, media in enumerate(request.media) if encoders[media.modality] == manifest]
+
+            def look(encoder: PictureEncoder, own: Sequence[int] = own) -> dict[int, Tensor]:
+                seen: dict[int, Tensor] = {}
+                for at in own:
+                    path = request.media[at].path
+                    report(Progress(request.conversion, f"Looking at {shown_name(path)}"))
+                    with torch.inference_mode():
+                        seen[at] = encoder.embed_media(request.media[at])
+                return seen
+
+            if own:
+                found |= self._models.encoder(manifest, look, report, _progress_of(request.conversion))
+        return [(media.modality, found[at]) for at, media in enumerate(request.media)]
+
+    def _write(self, model: ModaVerse, prompt: Tensor, request: Interpret, stack: Stack, report: Report) -> str:
         """The meta-response; it is streamed, and until its first word there is progress: either way, one may stop."""
         streamed = False
 
@@ -153,7 +180,6 @@ class Engine:
             if not streamed:
                 report(Progress(request.conversion, "Thinking"))
 
-        model = composite.model
         spelling = Spelling(stack.manifest.template.spelling)
         return decode(
             model.language_model,
@@ -175,7 +201,8 @@ class Engine:
             return
         try:
             manifest = self._manifest_for(invocation, request.stack)
-            self._generator(manifest, report, _preparing(request.conversion))  # now, so that it fails only once
+            # now, so that what cannot be loaded fails only once
+            self._models.generator(manifest, _nothing, report, _preparing(request.conversion))
         except AppError as error:
             yield error
             return
@@ -194,10 +221,12 @@ class Engine:
         started = time.perf_counter()
         invocation, name = request.invocations[position], request.conversion
         seed = seed_of(invocation, name, position, number)
-        generator = self._generator(manifest, report, _preparing(name))
-        step = step_of(name, invocation.task, number, count_of(invocation), report)
-        with self.residency.using(manifest.id, _memory(manifest, self.device)):
-            path = generator.generate(invocation, request.media, seed, step, request.folder, request.stem)
+
+        def generate(generator: Generator) -> Path:
+            step = step_of(name, invocation.task, number, count_of(invocation), report)
+            return generator.generate(invocation, request.media, seed, step, request.folder, request.stem)
+
+        path = self._models.generator(manifest, generate, report, _preparing(name))
         recorder.keep(path, invocation, seed, manifest)
         seconds = time.perf_counter() - started
         return Artifact(invocation.task, position, path=path, seed=seed, seconds=seconds, generator=manifest.id)
@@ -214,41 +243,6 @@ class Engine:
                 kind=ErrorKind.USAGE,
             )
         return manifest
-
-    def _composite(self, stack: Stack, report: Report, event: EventOf) -> Composite:
-        def load() -> Composite:
-            for manifest in parts_of(stack):
-                self._require(manifest, report, event)
-            report(event("Loading the language model", None))
-            return load_composite(stack, self.device, _in_words_of(report, event))
-
-        return self.residency.get(_key(stack), _composite_mb(stack, self.device), load)
-
-    def _generator(self, manifest: Manifest, report: Report, event: EventOf) -> Generator:
-        name = manifest.config.get("base")
-        base = self._find_packs().get(str(name), PackKind.GENERATOR) if name else None
-
-        def load() -> Generator:
-            for each in (*([base] if base else []), manifest):
-                self._require(each, report, event)
-            report(event(f"Loading {manifest.name}", None))
-            return load_generator(manifest, self.device, base)
-
-        return self.residency.get(manifest.id, _memory(manifest, self.device), load)
-
-    def _require(self, manifest: Manifest, report: Report, event: EventOf) -> None:
-        told = 0.0
-
-        def tell(fraction: float) -> None:
-            nonlocal told
-            if fraction >= told + _SHOWN_SHARE:
-                told = fraction
-                report(event(f"Checking {manifest.name}", fraction))
-
-        self._verified.require(manifest, tell)
-
-
-EventOf = Callable[[str, float | None], Event]
 
 
 def _check_instruction(request: Interpret) -> None:
@@ -284,19 +278,12 @@ def _preparing(conversion: str) -> EventOf:
     return lambda step, fraction: Progress(conversion, step if fraction is None else f"{step} ({fraction:.0%})")
 
 
-def _in_words_of(report: Report, event: EventOf) -> Report:
-    """A report for loaders, which say `EngineProgress`, in the words of the conversion that waits for them."""
-    return lambda said: report(event(said.step, said.fraction) if isinstance(said, EngineProgress) else said)
+def _encoders_of(stack: Stack) -> dict[Modality, Manifest]:
+    """The encoder of every modality that there is a projector for, too."""
+    projected = {modality for manifest in stack.projectors for modality in manifest.modalities}
+    pairs = [(modality, manifest) for manifest in stack.encoders for modality in manifest.modalities]
+    return {modality: manifest for modality, manifest in pairs if modality in projected}
 
 
-def _key(stack: Stack) -> str:
-    return f"{stack.manifest.id}: language model"
-
-
-def _memory(manifest: Manifest, device: Device) -> int:
-    """MB on the device that the models run on."""
-    return manifest.vram_mb or manifest.ram_mb if device.kind == "cuda" else manifest.ram_mb
-
-
-def _composite_mb(stack: Stack, device: Device) -> int:
-    return sum(_memory(manifest, device) for manifest in parts_of(stack))
+def _nothing(model: object) -> None:
+    """Only to have it loaded."""

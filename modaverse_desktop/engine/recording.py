@@ -91,7 +91,7 @@ def files_hash(pack: Manifest) -> str:
 def _parameters(generator: Manifest, invocation: Invocation) -> dict[str, Parameter]:
     standard = {option.name: option.default for option in generator.options}
     given = {**standard, **invocation.parameters, **generator.constants}
-    return {name: value for name, value in given.items() if name not in (SEED, COUNT)}
+    return {name: value for name, value in given.items() if name not in (SEED, COUNT) and value != ""}
 
 
 def _sha256(media: Media, check: Callable[[], object]) -> str:

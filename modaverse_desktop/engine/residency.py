@@ -26,6 +26,10 @@ class Resident:
     mb: int
 
 
+class NotEnoughMemory(AppError):
+    """Memory ran out, although everything else had left it."""
+
+
 class Residency:
     """Holds models by name, least recently used first, within `budget_mb`.
 
@@ -43,6 +47,16 @@ class Residency:
     def names(self) -> tuple[str, ...]:
         """What is in memory, the one to leave first in front."""
         return tuple(self._residents)
+
+    @property
+    def budget_mb(self) -> int:
+        """What models may take together."""
+        return self._budget_mb
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether the user set the budget."""
+        return self._is_limit
 
     @property
     def used_mb(self) -> int:
@@ -75,6 +89,10 @@ class Residency:
             self._free()  # what loading needed besides
         self._residents.move_to_end(name)
         return self._residents[name].model
+
+    def free(self) -> None:
+        """Give back memory that nothing refers to any more."""
+        self._free()
 
     def drop(self, *names: str) -> None:
         """Forget these models, as far as they are there, and give their memory back."""
@@ -154,7 +172,7 @@ def free_memory() -> None:
 
 
 def _out_of_memory(name: str, mb: int) -> AppError:
-    return AppError(
+    return NotEnoughMemory(
         f"There is not enough memory for {name}",
         f"It needs about {mb} MB." if mb else "",
         "Close other programs, or choose a smaller model.",

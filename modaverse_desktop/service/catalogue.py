@@ -8,7 +8,7 @@ from pathlib import Path
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.excerpts import Excerpts, read_excerpts
-from modaverse_desktop.core.invocation import COUNT, MOST, SEED, Invocation
+from modaverse_desktop.core.invocation import COUNT, MASK, MOST, SEED, Invocation
 from modaverse_desktop.core.manifest import Manifest, Option
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, Stack
@@ -16,6 +16,8 @@ from modaverse_desktop.service.measurements import Estimate
 
 _OURS = (SEED, COUNT)
 """Options that each generator has, whether its pack says so or not."""
+_NOT_HERE = (*_OURS, MASK)
+"""Options that are not offered as fields: a mask must be painted, which the window cannot do yet."""
 
 
 def _not_measured(_: Invocation) -> Estimate | None:
@@ -61,7 +63,7 @@ class Catalogue:
     def options(self, task: Modality, name: str | None) -> tuple[Option, ...]:
         """What the editor offers to set, without seed and count, which it always offers."""
         manifest = self.generator(task, name)
-        return tuple(option for option in manifest.options if option.name not in _OURS) if manifest else ()
+        return tuple(option for option in manifest.options if option.name not in _NOT_HERE) if manifest else ()
 
     def most(self, task: Modality, name: str | None) -> int:
         """How many artifacts one invocation can make, by the pack's own option or by ours."""

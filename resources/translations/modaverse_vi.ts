@@ -2631,6 +2631,10 @@
       <translation>Hãy đổi quyền ghi vào thư mục, rồi khởi động lại chương trình.</translation>
     </message>
     <message>
+      <source>Checking {0}</source>
+      <translation>Đang kiểm tra {0}</translation>
+    </message>
+    <message>
       <source>Choose a folder that diffusers can load, or a .safetensors file. `modaverse packs find` lists what there is.</source>
       <translation>Hãy chọn một thư mục mà diffusers nạp được, hoặc một tệp .safetensors. `modaverse packs find` liệt kê những gì có sẵn.</translation>
     </message>
@@ -2677,10 +2681,6 @@
     <message>
       <source>Close other programs to free memory, then try again.</source>
       <translation>Hãy đóng bớt chương trình khác để có thêm bộ nhớ, rồi thử lại.</translation>
-    </message>
-    <message>
-      <source>Close other programs, or choose a smaller model.</source>
-      <translation>Hãy đóng bớt chương trình khác, hoặc chọn mô hình nhỏ hơn.</translation>
     </message>
     <message>
       <source>Close other programs, or use a smaller picture.</source>
@@ -2943,10 +2943,6 @@
       <translation>Có thể nó đã bị xóa.</translation>
     </message>
     <message>
-      <source>It needs about {0} MB.</source>
-      <translation>Nó cần khoảng {0} MB.</translation>
-    </message>
-    <message>
       <source>It needs about {0} MB; the limit is {1} MB.</source>
       <translation>Nó cần khoảng {0} MB; giới hạn là {1} MB.</translation>
     </message>
@@ -3015,8 +3011,20 @@
       <translation>LoRA dạy mô hình ngôn ngữ trả lời bằng meta-response.</translation>
     </message>
     <message>
+      <source>Loading the language model</source>
+      <translation>Đang nạp mô hình ngôn ngữ</translation>
+    </message>
+    <message>
       <source>Loading the language model{0}</source>
       <translation>Đang nạp mô hình ngôn ngữ{0}</translation>
+    </message>
+    <message>
+      <source>Loading {0}</source>
+      <translation>Đang nạp {0}</translation>
+    </message>
+    <message>
+      <source>Loading {0}{1}</source>
+      <translation>Đang nạp {0}{1}</translation>
     </message>
     <message>
       <source>Looking at {0}</source>
@@ -3585,6 +3593,10 @@
     <message>
       <source>There must be one {0}, at the top or in a folder at the top</source>
       <translation>Phải có đúng một {0}, ở ngoài cùng hoặc trong một thư mục ngoài cùng</translation>
+    </message>
+    <message>
+      <source>There was not enough memory; trying again {0}</source>
+      <translation>Không đủ bộ nhớ; đang thử lại: {0}</translation>
     </message>
     <message>
       <source>They lie where they were. Delete them in the file manager, if you wish.</source>

@@ -31,7 +31,7 @@ from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.provenance import UsedInput
 from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
 from modaverse_desktop.core.settings import Settings
-from modaverse_desktop.engine import composite, pipeline, recording
+from modaverse_desktop.engine import composite, models, recording
 from modaverse_desktop.engine.configured import configured_engine
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators.diffusers_generator import DiffusersGenerator
@@ -184,7 +184,7 @@ def test_models_stay_in_memory_between_requests(packs: Packs, tmp_path: Path) ->
     engine.warm("tiny", events.append)
     engine.warm_generators("tiny", events.append)
     assert any("Loading" in event.step for event in of_kind(events, EngineProgress))
-    assert len(engine.residency.names) == 2
+    assert len(engine.residency.names) == 3
     events.clear()
     engine.interpret(ask(), events.append)
     engine.generate(make(tmp_path, IMAGE), events.append)
@@ -195,9 +195,9 @@ def test_a_generator_is_not_loaded_ahead_at_the_cost_of_the_language_model(packs
     engine = Engine(packs, pick_device("cpu"), tmp_path, budget_mb=40)
     engine.warm("tiny", lambda event: None)
     engine.warm_generators("tiny", lambda event: None)
-    assert engine.residency.names == ("tiny: language model",)
+    assert engine.residency.names == ("tiny-encoder", "tiny: language model")
     engine.generate(make(tmp_path, IMAGE), lambda event: None)
-    assert engine.residency.names == ("tiny-image",)
+    assert engine.residency.names == ("tiny: language model", "tiny-image")
 
 
 def test_what_cannot_be_made_is_said_and_the_others_are_made(engine: Engine, tmp_path: Path) -> None:
@@ -408,7 +408,7 @@ def test_a_seed_that_is_none_is_refused(seed) -> None:
 
 
 def test_the_memory_limit_of_the_settings_is_kept(packs: Packs, tmp_path: Path) -> None:
-    engine = configured_engine(packs, Settings(device="cpu", memory_mb=5))
+    engine = configured_engine(packs, Settings(device="cpu", memory_mb=4))
     with pytest.raises(AppError, match="than the settings allow"):
         engine.generate(make(tmp_path, IMAGE), lambda event: None)
     assert engine.residency.names == ()
@@ -423,7 +423,7 @@ def test_on_another_device_everything_is_loaded_anew(
     engine.generate(make(tmp_path, IMAGE), lambda event: None)
     assert engine.residency.names
     other = replace(engine.device, name="another CPU")
-    monkeypatch.setattr(pipeline, "pick_device", lambda wanted: other)
+    monkeypatch.setattr(models, "pick_device", lambda wanted: other)
     assert engine.configure("cuda:1", 0) == "another CPU"
     assert engine.residency.names == ()
     assert engine.device is other

@@ -10,6 +10,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.placement import Placement
 from modaverse_desktop.engine.device import Device
 
 Step = Callable[[str, float | None], None]
@@ -31,7 +32,9 @@ class Generator(Protocol):
         ...
 
 
-def load_generator(manifest: Manifest, device: Device, base: Manifest | None = None) -> Generator:
+def load_generator(
+    manifest: Manifest, device: Device, base: Manifest | None = None, placement: Placement = Placement.WHOLE
+) -> Generator:
     """The generator of a pack; `base` is the pack that it changes, if it is LoRA.
 
     Raises AppError(MODEL) if nothing here reads its entry point, or its files are bad.
@@ -39,7 +42,7 @@ def load_generator(manifest: Manifest, device: Device, base: Manifest | None = N
     if manifest.entry_point == "diffusers":
         from modaverse_desktop.engine.generators import diffusers_generator
 
-        return diffusers_generator.load(manifest, device, base)
+        return diffusers_generator.load(manifest, device, base, placement)
     raise AppError(
         f"The model {manifest.name} needs a loader that this version does not have",
         f"entry_point = {manifest.entry_point!r}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from modaverse_desktop.core.invocation import COUNT, MASK, SEED, Invocation, Par
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.placement import Placement
 from modaverse_desktop.engine.device import Device
 from modaverse_desktop.engine.generators import Step
 from modaverse_desktop.engine.generators.diffusers_loading import load_pipeline
 from modaverse_desktop.engine.generators.inputs import chosen_input, picture_arguments, sound_arguments, spared
 from modaverse_desktop.engine.generators.lora import LORA, LORA_SCALE, add_lora
 from modaverse_desktop.engine.generators.noise import first_noise
+from modaverse_desktop.engine.generators.placing import place
 from modaverse_desktop.engine.generators.saving import SAVING, Made, save_made
 from modaverse_desktop.engine.generators.telling import told
 from modaverse_desktop.engine.generators.ways import Ways, accepted
@@ -29,15 +32,18 @@ _OURS = (SEED, COUNT)
 _VERBS = {Modality.IMAGE: "Drawing", Modality.AUDIO: "Making the sound", Modality.VIDEO: "Filming"}
 
 
-def load(manifest: Manifest, device: Device, base: Manifest | None = None) -> DiffusersGenerator:
+def load(
+    manifest: Manifest, device: Device, base: Manifest | None = None, placement: Placement = Placement.WHOLE
+) -> DiffusersGenerator:
     """The pack's pipeline as a generator; LoRA comes on top of the pipeline of its `base`.
 
     Raises AppError(MODEL) if it cannot be loaded, or its pack.toml is wrong.
     """
+    device = replace(device, dtype=torch.bfloat16) if placement is Placement.HALF else device
     pipeline = load_pipeline(base or manifest, device)
     if base is not None:
         add_lora(pipeline, manifest)
-    return DiffusersGenerator(manifest, pipeline.to(device.torch))
+    return DiffusersGenerator(manifest, place(pipeline, device.torch, placement))
 
 
 class DiffusersGenerator:

@@ -58,9 +58,7 @@ class LatentEditing:
                 latents=noisy,
                 generator=generator,
                 callback=on_step,
-                height=image.height,
-                width=image.width,
-                **arguments,
+                **{**arguments, "height": image.height, "width": image.width},
             )
         finally:
             pipeline.scheduler = whole

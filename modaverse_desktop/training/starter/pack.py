@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from modaverse_desktop.core.invocation import MASK
 from modaverse_desktop.core.manifest import FILE_NAME, Component, Manifest, Option, PackFile, PackKind, write_manifest
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.records import sha256_of
@@ -12,7 +13,7 @@ from modaverse_desktop.training.starter.minilm import FOLDER, PACKAGE, minilm_fo
 
 ID = "starter-image-generator"
 TEXT_ENCODER_FILES = ("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt")
-STEPS, GUIDANCE = 12, 3.0
+STEPS, GUIDANCE, STRENGTH = 12, 3.0, 0.85
 
 
 def make_manifest(folder: Path) -> Manifest:
@@ -28,11 +29,14 @@ def make_manifest(folder: Path) -> Manifest:
         source="Trained by `make starter`",
         entry_point="diffusers",
         task=Modality.IMAGE,
+        modalities=(Modality.IMAGE,),
         ram_mb=400,
         files=tuple(_own_files(folder) + foreign_files()),
         options=(
             Option("num_inference_steps", STEPS, "Steps", 4, 50),
             Option("guidance_scale", GUIDANCE, "Faithfulness to the prompt", 1.0, 8.0),
+            Option("strength", STRENGTH, "How much may change", 0.05, 1.0),
+            Option(MASK, "", "Only inside"),
         ),
         constants={"use_resolution_binning": False, "clean_caption": False, "max_sequence_length": MAX_TOKENS},
         components={

@@ -1,0 +1,79 @@
+"""A tiny Stable Diffusion as a single file, under the tensor names of the published checkpoints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import save_file
+from torch import Tensor
+
+_LAYERS = 1
+_Rules = Sequence[tuple[str, Any]]
+
+_BLOCK: _Rules = (
+    (r"\.norm1\.", ".in_layers.0."),
+    (r"\.conv1\.", ".in_layers.2."),
+    (r"\.time_emb_proj\.", ".emb_layers.1."),
+    (r"\.norm2\.", ".out_layers.0."),
+    (r"\.conv2\.", ".out_layers.3."),
+    (r"\.conv_shortcut\.", ".skip_connection."),
+)
+_UNET: _Rules = (
+    (r"^conv_in\.", "input_blocks.0.0."),
+    (r"^conv_norm_out\.", "out.0."),
+    (r"^conv_out\.", "out.2."),
+    (r"^time_embedding\.linear_1\.", "time_embed.0."),
+    (r"^time_embedding\.linear_2\.", "time_embed.2."),
+    (r"^down_blocks\.(\d)\.downsamplers\.0\.conv\.", lambda m: f"input_blocks.{(int(m[1]) + 1) * 2}.0.op."),
+    (r"^down_blocks\.(\d)\.resnets\.(\d)", lambda m: f"input_blocks.{1 + int(m[1]) * 2 + int(m[2])}.0"),
+    (r"^down_blocks\.(\d)\.attentions\.(\d)", lambda m: f"input_blocks.{1 + int(m[1]) * 2 + int(m[2])}.1"),
+    (r"^mid_block\.resnets\.(\d)", lambda m: f"middle_block.{2 * int(m[1])}"),
+    (r"^mid_block\.attentions\.0", "middle_block.1"),
+    (r"^up_blocks\.(\d)\.upsamplers\.0\.", lambda m: f"output_blocks.{int(m[1]) * 2 + _LAYERS}.2."),
+    (r"^up_blocks\.(\d)\.resnets\.(\d)", lambda m: f"output_blocks.{int(m[1]) * 2 + int(m[2])}.0"),
+    (r"^up_blocks\.(\d)\.attentions\.(\d)", lambda m: f"output_blocks.{int(m[1]) * 2 + int(m[2])}.1"),
+)
+_VAE: _Rules = (
+    (r"down_blocks\.(\d)\.downsamplers\.0\.", r"down.\1.downsample."),
+    (r"down_blocks\.(\d)\.resnets\.(\d)", r"down.\1.block.\2"),
+    (r"up_blocks\.(\d)\.upsamplers\.0\.", lambda m: f"up.{1 - int(m[1])}.upsample."),
+    (r"up_blocks\.(\d)\.resnets\.(\d)", lambda m: f"up.{1 - int(m[1])}.block.{m[2]}"),
+    (r"mid_block\.resnets\.(\d)", lambda m: f"mid.block_{int(m[1]) + 1}"),
+    (r"mid_block\.attentions\.0\.group_norm", "mid.attn_1.norm"),
+    (r"mid_block\.attentions\.0\.to_([qkv])", r"mid.attn_1.\1"),
+    (r"mid_block\.attentions\.0\.to_out\.0", "mid.attn_1.proj_out"),
+    (r"conv_shortcut", "nin_shortcut"),
+    (r"conv_norm_out", "norm_out"),
+)
+
+
+def save_checkpoint(pipeline: Any, path: Path) -> Path:
+    """All weights of a Stable Diffusion 1 pipeline in one file."""
+    tensors = {f"model.diffusion_model.{_unet_name(name)}": each for name, each in pipeline.unet.state_dict().items()}
+    for name, tensor in pipeline.vae.state_dict().items():
+        renamed = _renamed(name, _VAE)
+        is_matrix = "mid.attn_1." in renamed and tensor.ndim == 2  # published as 1 x 1 convolutions
+        tensors[f"first_stage_model.{renamed}"] = tensor[..., None, None] if is_matrix else tensor
+    for name, tensor in pipeline.text_encoder.state_dict().items():
+        whole = name if name.startswith("text_model.") else f"text_model.{name}"
+        tensors[f"cond_stage_model.transformer.{whole}"] = tensor
+    save_file(_own(tensors), path, metadata={"format": "pt"})
+    return path
+
+
+def _unet_name(name: str) -> str:
+    renamed = _renamed(name, _UNET)
+    return _renamed(renamed, _BLOCK) if ".resnets." in name else renamed
+
+
+def _renamed(name: str, rules: _Rules) -> str:
+    for pattern, new in rules:
+        name = re.sub(pattern, new, name)
+    return name
+
+
+def _own(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {name: tensor.clone().contiguous() for name, tensor in tensors.items()}
