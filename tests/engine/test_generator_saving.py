@@ -20,6 +20,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator
 from modaverse_desktop.engine.generators.saving import Made, save_made
+from modaverse_desktop.engine.generators.saving.sounds import fading
 from modaverse_desktop.media.probe import describe
 from tests.engine.tiny_media_packs import save_audioldm, save_latte
 
@@ -130,3 +131,12 @@ def test_what_is_no_clip_and_no_sound_is_said_to_be_none(tmp_path: Path, wrong: 
         save_made(wrong, tmp_path, "it")
     assert caught.value.kind is ErrorKind.MODEL
     assert not list(tmp_path.iterdir())
+
+
+def test_a_sound_that_is_cut_off_in_the_middle_is_faded_out_and_else_stays_as_it_is() -> None:
+    steady = np.ones((1600, 2), np.float32)
+    faded = fading(steady, 16_000)
+    assert np.array_equal(faded[:1440], steady[:1440])
+    assert np.all(np.diff(faded[1440:], axis=0) < 0)
+    assert not faded[-1].any()
+    assert fading(np.ones(3, np.float32), 16_000)[-1] == 0

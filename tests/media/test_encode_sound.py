@@ -1,4 +1,4 @@
-"""WAV out: what is heard is what was made, without offset and without clipping."""
+"""WAV and FLAC out: what is heard is what was made, without offset and without clipping."""
 
 from __future__ import annotations
 
@@ -46,6 +46,22 @@ def test_a_constant_offset_is_taken_away_from_each_channel() -> None:
     written = pcm(np.stack([TONE + 0.4, TONE * 0.1 - 0.2], axis=1))
     assert np.abs(written.mean(axis=0)).max() < 1e-4
     assert np.abs(written[:, 1]).max() < 0.06
+
+
+def test_flac_holds_the_same_samples_as_wav_in_less_room_and_the_same_bytes_every_time(tmp_path: Path) -> None:
+    wav, flac, again = (save_sound(TONE, RATE, tmp_path, "tone", form) for form in ("wav", "flac", "flac"))
+    (from_wav,), (from_flac,) = (read_sound(path, RATE, Excerpts()) for path in (wav, flac))
+    assert flac.suffix == ".flac"
+    assert flac.read_bytes()[:4] == b"fLaC"
+    assert np.array_equal(from_wav, from_flac)
+    assert flac.stat().st_size < 0.8 * wav.stat().st_size
+    assert flac.read_bytes() == again.read_bytes()
+
+
+def test_a_form_that_is_not_known_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="mp3"):
+        save_sound(TONE, RATE, tmp_path, "tone", "mp3")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("samples", [np.zeros(0), np.zeros((2, 2, 2)), np.array([0.1, np.nan])])

@@ -89,12 +89,17 @@ def show_in_folder(path: Path) -> None:
 
 
 def save_copy(source: Path, target: Path) -> None:
-    """Copy a file to where the user wants it, whole or not at all; blocks.
+    """Copy a file to where the user wants it, whole or not at all; blocks. A sound gets the form that its name says.
 
     Raises:
         AppError: the disk is full, or `target` cannot be written.
     """
     _require(source)
+    from modaverse_desktop.media.sound_forms import changes_form, save_in_form
+
+    if changes_form(source, target):
+        save_in_form(source, target)
+        return
     try:
         if target.exists() and target.samefile(source):
             return
@@ -128,7 +133,11 @@ def plain_copy(source: Path, target: Path) -> None:
     """As `save_copy`, without what the file says about its making."""
     _require(source)
     from modaverse_desktop.media.provenance import strip
+    from modaverse_desktop.media.sound_forms import changes_form, save_in_form
 
+    if changes_form(source, target):
+        save_in_form(source, target, plain=True)
+        return
     strip(source, target)
 
 

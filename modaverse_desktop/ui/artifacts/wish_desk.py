@@ -101,6 +101,10 @@ class WishDesk(QObject):
         dialog = QFileDialog(window, self.tr("Save as"), file_actions.pictures_folder())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        if Path(name).suffix in (".wav", ".flac"):
+            forms = [self.tr("WAV sound (*.wav)"), self.tr("FLAC sound, smaller (*.flac)")]
+            dialog.setNameFilters(forms if Path(name).suffix == ".wav" else forms[::-1])
+            dialog.filterSelected.connect(partial(_take_form, dialog))
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(self._where_chosen, wish, place))
@@ -136,6 +140,14 @@ class WishDesk(QObject):
         task = self._loop.create_task(_said_in_place(work, place))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+
+def _take_form(dialog: QFileDialog, name_filter: str) -> None:
+    """The name ends as the chosen kind of file does."""
+    suffix = name_filter[name_filter.rindex("*.") + 2 :].rstrip(")")
+    dialog.setDefaultSuffix(suffix)
+    if chosen := dialog.selectedFiles():
+        dialog.selectFile(Path(chosen[0]).with_suffix(f".{suffix}").name)
 
 
 async def _said_in_place(work: Coroutine[None, None, None], place: InlineError) -> None:

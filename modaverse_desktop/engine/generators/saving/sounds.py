@@ -1,4 +1,4 @@
-"""Sounds: `output.audios`, the first of them, as WAV."""
+"""Sounds: `output.audios`, the first of them, as WAV or FLAC."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.engine.generators.saving import Made
+from modaverse_desktop.engine.generators.saving import FORM, Made
 from modaverse_desktop.engine.generators.saving.numbers import AGAIN, as_array, require_finite
-from modaverse_desktop.media.encode_sound import save_sound
+from modaverse_desktop.media.encode_sound import FORMS, save_sound
 
 RATE = "sampling_rate"
 """Entry of a pack's `config`: samples a second, for a pipeline that does not say it."""
@@ -22,11 +22,23 @@ _MOST_CHANNELS = 8
 
 
 def save(made: Made, folder: Path, stem: str) -> Path:
-    """See `saving.save_made`."""
+    """See `saving.save_made`. The form is what the option `format` says, else WAV."""
+    form = made.wish(FORM, FORMS[0])
+    if form not in FORMS:
+        raise made.mistake(f"{FORM} is {form!r} and can be {', '.join(FORMS)}.")
     sound = waveform(made.output.audios, made)
     if np.abs(sound).max() < _SILENT:
         raise AppError(f"{made.manifest.name} made a silent sound", "", AGAIN, ErrorKind.MODEL)
-    return save_sound(sound, sampling_rate(made), folder, stem)
+    rate = sampling_rate(made)
+    return save_sound(fading(sound, rate), rate, folder, stem, str(form))
+
+
+def fading(sound: NDArray[np.floating], rate: int) -> NDArray[np.floating]:
+    """The sound with its last hundredth of a second faded out: what is cut off in the middle would click."""
+    count = min(rate // 100, len(sound))
+    ramp = np.ones(len(sound), np.float32)
+    ramp[len(sound) - count :] = np.linspace(1, 0, count, dtype=np.float32)
+    return (sound.T * ramp).T
 
 
 def waveform(sounds: Any, made: Made) -> NDArray[np.floating]:
