@@ -23,6 +23,7 @@ from modaverse_desktop.engine.generators.inputs import chosen_input, picture_arg
 from modaverse_desktop.engine.generators.lora import LORA, LORA_SCALE, add_lora
 from modaverse_desktop.engine.generators.noise import first_noise
 from modaverse_desktop.engine.generators.placing import place
+from modaverse_desktop.engine.generators.prompt_length import require_fitting
 from modaverse_desktop.engine.generators.saving import SAVING, Made, save_made
 from modaverse_desktop.engine.generators.telling import told
 from modaverse_desktop.engine.generators.ways import Ways, accepted
@@ -69,6 +70,7 @@ class DiffusersGenerator:
         """See `Generator`. Which kind of file it is says `saving`."""
         if not invocation.prompt.strip():
             raise AppError("There is no prompt", hint="Write what it should be.", kind=ErrorKind.INPUT)
+        require_fitting(invocation.prompt, self._pipeline, self._manifest)
         options = {**chosen(self._manifest, invocation.parameters), **self._manifest.constants}
         source = chosen_input(invocation, media, self._ways, self._manifest)
         pipeline = self._ways.pipeline(source.modality if source else None, masked=bool(options.get(MASK)))

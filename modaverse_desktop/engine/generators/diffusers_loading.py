@@ -17,11 +17,13 @@ from diffusers.utils import logging as diffusers_logging
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Component, Manifest, package_folder
 from modaverse_desktop.engine.device import Device
+from modaverse_desktop.engine.generators import spectrogram_codec
 from modaverse_desktop.engine.generators.mending import mend
+from modaverse_desktop.engine.generators.prompt_length import limit_prompt
 from modaverse_desktop.engine.residency import is_out_of_memory, no_collection
 
 INDEX = "model_index.json"
-_LIBRARIES = {"diffusers": diffusers, "transformers": transformers}
+_LIBRARIES = {"diffusers": diffusers, "transformers": transformers, spectrogram_codec.__name__: spectrogram_codec}
 _SHOWN = 3
 _VARIANT = re.compile(r"\.(fp16|bf16|fp32)[.-]")
 
@@ -42,6 +44,7 @@ def load_pipeline(manifest: Manifest, device: Device) -> Any:
             raise
         raise cannot_load(manifest, f"{type(error).__name__}: {error}"[:500]) from error
     mend(pipeline)
+    limit_prompt(pipeline, manifest)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 

@@ -1,0 +1,177 @@
+"""Sound as principal components of its mel spectrogram, and back: the `vae` of a sound generator's pack.
+
+Back means: the components' spectrogram, spread over the frequencies, and phases by Griffin and Lim's method with
+momentum (Perraudin, Balazs and Søndergaard 2013). The same latents give the same sound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from diffusers import ConfigMixin, ModelMixin
+from diffusers.configuration_utils import register_to_config
+from torch import Tensor, nn
+from torch.nn import functional
+
+_MOMENTUM = 0.99
+_PHASE_SEED = 0
+_NARROWINGS = 8
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """`sample` (batch, 1, samples)."""
+
+    sample: Tensor
+
+
+@dataclass(frozen=True)
+class Exactly:
+    """A distribution that always gives the same: what pipelines ask an encoder for."""
+
+    mean: Tensor
+
+    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+        """The latents (batch, channels, length)."""
+        return self.mean
+
+    def mode(self) -> Tensor:
+        """The latents (batch, channels, length)."""
+        return self.mean
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """`latent_dist` has no chance in it."""
+
+    latent_dist: Exactly
+
+
+class SpectrogramCodec(ModelMixin, ConfigMixin):
+    """`kernel` (channels, frames, mels), `inverse` alike and `mean` (frames, mels) come from `training.sound_patches`.
+    A latent stands for `frames` columns of the log-mel spectrogram."""
+
+    @register_to_config
+    def __init__(
+        self,
+        channels: int = 96,
+        mels: int = 80,
+        frames: int = 8,
+        sampling_rate: int = 16000,
+        window: int = 1024,
+        hop: int = 256,
+        floor: float = 1e-3,
+        rounds: int = 48,
+        audio_channels: int = 1,
+    ) -> None:
+        super().__init__()
+        self.kernel = nn.Parameter(torch.zeros(channels, frames, mels), requires_grad=False)
+        self.inverse = nn.Parameter(torch.zeros(channels, frames, mels), requires_grad=False)
+        self.mean = nn.Parameter(torch.zeros(frames, mels), requires_grad=False)
+
+    @property
+    def sampling_rate(self) -> int:
+        """Samples a second."""
+        return int(self.config.sampling_rate)
+
+    @property
+    def hop_length(self) -> int:
+        """Samples for each latent."""
+        return int(self.config.hop * self.config.frames)
+
+    def encode(self, sound: Tensor) -> Encoded:
+        """Latents of float32 (batch, 1, length x hop_length) in -1..1."""
+        return Encoded(Exactly(self.patched(self.log_mel(sound[:, 0]))))
+
+    def decode(self, latents: Tensor) -> Decoded:
+        """Sound (batch, 1, length x hop_length), float32, of latents (batch, channels, length)."""
+        magnitudes = self.spread(self.unpatched(latents.float()))
+        return Decoded(self.with_phases(magnitudes)[:, None])
+
+    def log_mel(self, sound: Tensor) -> Tensor:
+        """(batch, samples) to log magnitudes (batch, samples / hop, mels); a full sine wave has about 0."""
+        magnitudes = self._spectrum(sound).abs()[:, :, : sound.shape[-1] // self.config.hop]
+        mel = magnitudes.transpose(1, 2) @ self._filters().T
+        return torch.log(mel + self.config.floor)
+
+    def patched(self, log_mel: Tensor) -> Tensor:
+        """(batch, columns, mels) to latents; columns are a multiple of `frames`."""
+        batch, columns, mels = log_mel.shape
+        parts = log_mel.reshape(batch, columns // self.config.frames, self.config.frames, mels) - self.mean.float()
+        return torch.einsum("btfm,cfm->bct", parts, self.kernel.float())
+
+    def unpatched(self, latents: Tensor) -> Tensor:
+        """The inverse of `patched`, as near as the components come."""
+        parts = torch.einsum("bct,cfm->btfm", latents, self.inverse.float()) + self.mean.float()
+        return parts.flatten(1, 2)
+
+    def spread(self, log_mel: Tensor) -> Tensor:
+        """Log-mel (batch, columns, mels) to magnitudes (batch, window / 2 + 1, columns).
+
+        Interpolated in frequency, then narrowed by Richardson and Lucy's deconvolution: a pure tone stays one.
+        """
+        mel, filters = (log_mel.exp() - self.config.floor).clamp(min=0), self._filters()
+        magnitudes, weight = mel @ self._back(), filters.sum(0).clamp(min=1e-6)
+        for _ in range(_NARROWINGS):
+            magnitudes = magnitudes * ((mel / (magnitudes @ filters.T).clamp(min=1e-8)) @ filters) / weight
+        return magnitudes.transpose(1, 2)
+
+    def with_phases(self, magnitudes: Tensor) -> Tensor:
+        """Sound (batch, columns x hop) whose spectrogram is near `magnitudes`."""
+        samples = magnitudes.shape[-1] * self.config.hop
+        magnitudes = functional.pad(magnitudes, (0, 1))
+        dice = torch.Generator().manual_seed(_PHASE_SEED)
+        turns = torch.rand(magnitudes.shape[1:], generator=dice).to(magnitudes.device)
+        phases = torch.polar(torch.ones_like(magnitudes), 2 * torch.pi * turns.expand_as(magnitudes))
+        before = torch.zeros_like(phases)
+        for _ in range(self.config.rounds):
+            rebuilt = self._spectrum(self._sound(magnitudes * phases, samples))
+            phases = rebuilt + _MOMENTUM * (rebuilt - before)
+            phases = phases / phases.abs().clamp(min=1e-9)
+            before = rebuilt
+        return self._sound(magnitudes * phases, samples)
+
+    def _spectrum(self, sound: Tensor) -> Tensor:
+        window = self._window(sound)
+        spectrum = torch.stft(
+            sound, self.config.window, self.config.hop, window=window, pad_mode="constant", return_complex=True
+        )
+        return spectrum * (2 / window.sum())
+
+    def _sound(self, spectrum: Tensor, samples: int) -> Tensor:
+        window = self._window(spectrum.real)
+        unscaled = spectrum * (window.sum() / 2)
+        return torch.istft(unscaled, self.config.window, self.config.hop, window=window, length=samples)
+
+    def _window(self, like: Tensor) -> Tensor:
+        return torch.hann_window(self.config.window, device=like.device)
+
+    def _filters(self) -> Tensor:
+        """Triangles (mels, window / 2 + 1) on the mel scale from 40 Hz on, each with the sum 1."""
+        shape = self._triangles()
+        return shape / shape.sum(1, keepdim=True)
+
+    def _back(self) -> Tensor:
+        """The same triangles (mels, window / 2 + 1), the sum for every frequency 1."""
+        shape = self._triangles()
+        return shape / shape.sum(0, keepdim=True).clamp(min=1e-3)
+
+    def _triangles(self) -> Tensor:
+        half = self.config.sampling_rate / 2
+        bins = torch.linspace(0, half, self.config.window // 2 + 1, device=self.mean.device)
+        edges = _hertz(torch.linspace(_mel(40.0), _mel(half), self.config.mels + 2, device=self.mean.device))
+        width = half / (self.config.window // 2)
+        low, centre, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
+        # no triangle is narrower than two bins: the lowest would fall between them
+        rise = (bins - torch.minimum(low, centre - width)) / (centre - torch.minimum(low, centre - width))
+        fall = (torch.maximum(high, centre + width) - bins) / (torch.maximum(high, centre + width) - centre)
+        return torch.minimum(rise, fall).clamp(min=0)
+
+
+def _mel(hertz: float) -> float:
+    return 2595 * float(torch.log10(torch.tensor(1 + hertz / 700)))
+
+
+def _hertz(mel: Tensor) -> Tensor:
+    return 700 * (10 ** (mel / 2595) - 1)

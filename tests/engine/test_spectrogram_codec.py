@@ -1,0 +1,68 @@
+"""Sound to latents and back: what goes in can be heard again, and silence stays silent."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCodec
+from modaverse_desktop.training.sound_patches import encode_clips, fit_components
+
+RATE = 16_000
+TIME = torch.arange(RATE // 2 // 512 * 512) / RATE
+LENGTH = len(TIME)
+
+
+def tone(hertz: float, level: float = 0.3) -> torch.Tensor:
+    return level * torch.sin(2 * torch.pi * hertz * TIME)
+
+
+@pytest.fixture(scope="module")
+def codec() -> SpectrogramCodec:
+    """With all components, so that nothing is lost but phases and what lies between the bands."""
+    made = SpectrogramCodec(channels=160, mels=80, frames=2, rounds=16)
+    noise = torch.randn(40, LENGTH, generator=torch.Generator().manual_seed(1))
+    pitches = torch.stack([tone(hertz) for hertz in (200, 500, 1000, 2000, 3000, 5000)])
+    clips = torch.cat([noise * 0.1, pitches.repeat(4, 1), torch.zeros(4, LENGTH)])
+    fit_components(made, (clips * 32767).numpy().clip(-32768, 32767).astype(np.int16)[None])
+    return made
+
+
+def loudest(sound: torch.Tensor) -> float:
+    """In Hz."""
+    return float(torch.fft.rfft(sound).abs().argmax()) * RATE / len(sound)
+
+
+@pytest.mark.parametrize("hertz", [500.0, 1000.0, 2000.0])
+def test_a_tone_keeps_its_pitch_and_its_loudness(codec: SpectrogramCodec, hertz: float) -> None:
+    latents = codec.encode(tone(hertz)[None, None]).latent_dist.mode()
+    back = codec.decode(latents).sample
+    assert latents.shape == (1, 160, LENGTH // codec.hop_length)
+    assert back.shape == (1, 1, LENGTH)
+    assert loudest(back[0, 0]) == pytest.approx(hertz, rel=0.05)
+    assert float(back.square().mean().sqrt()) == pytest.approx(0.3 / 2**0.5, rel=0.5)
+
+
+def test_silence_stays_silent(codec: SpectrogramCodec) -> None:
+    silence = torch.zeros(1, 1, LENGTH)
+    assert float(codec.decode(codec.encode(silence).latent_dist.mode()).sample.abs().max()) < 1e-3
+
+
+def test_all_components_together_give_the_spectrogram_back(codec: SpectrogramCodec) -> None:
+    levels = codec.log_mel(tone(700)[None] + tone(2500)[None])
+    assert torch.allclose(codec.unpatched(codec.patched(levels)), levels, atol=1e-3)
+
+
+def test_fewer_components_keep_less_and_latents_have_a_mean_square_of_one(codec: SpectrogramCodec) -> None:
+    clips = (torch.randn(2, 6, LENGTH, generator=torch.Generator().manual_seed(2)) * 3000).numpy().astype(np.int16)
+    few, more = (SpectrogramCodec(channels=count, mels=32, frames=2) for count in (2, 16))
+    assert fit_components(few, clips) < fit_components(more, clips) <= 1
+    latents = encode_clips(more, clips)
+    assert latents.shape == (2, 6, 16, LENGTH // more.hop_length)
+    assert float(latents.square().mean()) == pytest.approx(1, rel=0.05)
+
+
+def test_the_same_latents_give_the_same_sound(codec: SpectrogramCodec) -> None:
+    latents = torch.randn(1, 160, 6, generator=torch.Generator().manual_seed(3))
+    assert torch.equal(codec.decode(latents).sample, codec.decode(latents).sample)
