@@ -21,6 +21,7 @@ class Kind(Enum):
     DENOISER = "denoiser"
     MOTION = "motion"
     OWN = "own"
+    SOUND = "sound"
 
 
 class Decay(Enum):

@@ -45,6 +45,11 @@ def make_task(config: TrainingConfig) -> tuple[Task, list[Path]]:
 
         stage_three = MotionTask.from_config(config.options, seed)
         return stage_three, [stage_three.options.clips, stage_three.options.captions]
+    if config.kind is Kind.SOUND:
+        from modaverse_desktop.training.sound_denoiser import SoundTask
+
+        sound = SoundTask.from_config(config.options, seed)
+        return sound, [sound.options.latents, sound.options.captions]
     from modaverse_desktop.training.alignment import AlignmentTask
 
     alignment = AlignmentTask.from_config(config.options, seed)

@@ -31,7 +31,7 @@ def make_manifest(folder: Path) -> Manifest:
         task=Modality.IMAGE,
         modalities=(Modality.IMAGE,),
         ram_mb=400,
-        files=tuple(_own_files(folder) + foreign_files()),
+        files=tuple(own_files(folder) + foreign_files()),
         options=(
             Option("num_inference_steps", STEPS, "Steps", 4, 50),
             Option("guidance_scale", GUIDANCE, "Faithfulness to the prompt", 1.0, 8.0),
@@ -51,7 +51,8 @@ def write_pack(folder: Path) -> Path:
     return write_manifest(make_manifest(folder))
 
 
-def _own_files(folder: Path) -> list[PackFile]:
+def own_files(folder: Path) -> list[PackFile]:
+    """Every file of a pack's folder but its manifest."""
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE_NAME)
     return [PackFile(each.relative_to(folder).as_posix(), each.stat().st_size, sha256_of(each)) for each in found]
 

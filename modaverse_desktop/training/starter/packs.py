@@ -131,6 +131,7 @@ def write_stack(root: Path) -> Manifest:
                 projectors=("starter-image-projector",),
                 generators={
                     Modality.IMAGE: "starter-image-generator",
+                    Modality.AUDIO: "starter-sound-generator",
                     Modality.VIDEO: "starter-video-generator",
                 },
             ),

@@ -25,6 +25,7 @@ from modaverse_desktop.training.starter.clips import write_clips
 from modaverse_desktop.training.starter.minilm import load_minilm
 from modaverse_desktop.training.starter.pack import write_pack
 from modaverse_desktop.training.starter.sheet import draw_sheet
+from modaverse_desktop.training.starter.sound_generator import recipe as sounds
 from modaverse_desktop.training.starter.sources import fetch, read_sources
 from modaverse_desktop.training.train import train
 
@@ -175,7 +176,23 @@ STEPS: dict[str, Callable[[Places], None]] = {
     "motion": train_motion,
     "clip pack": export_clip_pack,
     "clip sheet": draw_clip_examples,
+    "sounds": lambda places: sounds.make_sounds(_for_sounds(places)),
+    "sound-latents": lambda places: sounds.encode_sounds(_for_sounds(places)),
+    "sound-captions": lambda places: sounds.encode_sound_captions(_for_sounds(places)),
+    "sound-denoiser": lambda places: sounds.train_sounds(_tell),
+    "sound-export": lambda places: sounds.export_sounds(_for_sounds(places)),
+    "sound-sheet": lambda places: sounds.draw_sounds(_for_sounds(places)),
+    "sound-verdict": lambda places: sounds.judge_sounds(_for_sounds(places), _say),
 }
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _for_sounds(places: Places) -> sounds.SoundPlaces:
+    return sounds.SoundPlaces(places.root)
 
 
 def _tell(progress: Progress) -> None:

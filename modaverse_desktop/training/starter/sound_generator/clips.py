@@ -1,0 +1,174 @@
+"""The sounds that the starter's generator learns: kinds from kinds.toml, each as many clips, cut or laid out alike."""
+
+from __future__ import annotations
+
+import tomllib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.training.starter.sound_generator import played, synthesis
+
+RATE = 16000
+SAMPLES = 65536
+"""Of a clip: 4.1 s."""
+SHORTEST = 2.0
+LOUDNESS = 0.1
+"""Root mean square of the loudest half second; no sample is above `PEAK`."""
+PEAK = 0.9
+SOUNDFONT = "usr/share/sounds/sf2/FluidR3_GM.sf2"
+SOURCES = ("tuxpaint-stamps", "gcompris")
+SOUND_ENDINGS = (".ogg", ".wav", ".oga")
+Sound = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class SoundKind:
+    """One kind of sound. `manner` is event, texture, melody or beat; exactly one of the sources is given."""
+
+    name: str
+    says: tuple[str, ...]
+    manner: str
+    recordings: tuple[str, ...] = ()
+    program: int | None = None
+    low: int = 0
+    high: int = 0
+    drums: tuple[int, ...] = ()
+    made: str = ""
+    voice: str = ""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """Samples (SAMPLES,) of a clip and the seconds after which it is silent."""
+
+    samples: Sound
+    seconds: float
+
+
+def read_kinds() -> tuple[SoundKind, ...]:
+    """The kinds, from kinds.toml."""
+    table = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
+    found = []
+    for name, row in table.items():
+        lists = {"recordings": tuple(row.pop("from", ())), "drums": tuple(row.pop("drums", ()))}
+        found.append(SoundKind(name, tuple(row.pop("says")), **lists, **row))
+    return tuple(found)
+
+
+def make_clips(kind: SoundKind, count: int, data: Path) -> list[Clip]:
+    """`count` clips of a kind, each a little different; the same every time."""
+    dice = np.random.default_rng(zlib.crc32(kind.name.encode()))
+    sources = _sources(kind, count, data, dice)
+    return [_clip(kind, sources[number % len(sources)], dice) for number in range(count)]
+
+
+def load(path: Path, *, trim: bool = True) -> Sound:
+    """A recording as mono float32 (samples,) at 16 kHz, silence at both ends cut off."""
+    command = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(path), "-ac", "1", "-ar", str(RATE), "-f", "f32le", "-"]
+    sound = np.frombuffer(played.run(command), "<f4")
+    return trimmed(sound) if trim else sound
+
+
+def trimmed(sound: Sound, floor: float = 0.02) -> Sound:
+    """Without what is quieter than `floor` of its peak at both ends."""
+    loud = np.flatnonzero(np.abs(sound) > floor * np.abs(sound).max(initial=1e-9))
+    return sound[loud[0] : loud[-1] + 1] if len(loud) else sound
+
+
+def at_loudness(sound: Sound) -> Sound:
+    """Without DC, and as loud as every other clip in its loudest half second."""
+    sound = sound - sound.mean()
+    window = min(len(sound), RATE // 2)
+    running = np.concatenate([[0.0], np.cumsum(sound.astype(np.float64) ** 2)])
+    power = max(float((running[window:] - running[:-window]).max()) / window, 1e-12)
+    gain = min(LOUDNESS / np.sqrt(power), PEAK / max(np.abs(sound).max(initial=0.0), 1e-6))
+    return (sound * gain).astype(np.float32)
+
+
+def find_recordings(parts: Sequence[str], data: Path) -> list[Path]:
+    """The one file for each part of a name. Raises AppError if there is none, or more than one."""
+    found = []
+    for part in parts:
+        fitting = [path for path in _recordings(data) if part in path.as_posix()]
+        if len(fitting) != 1:
+            detail = f"{len(fitting)} files have {part!r} in their path."
+            raise AppError("A recording was not found", detail, "Fetch the sources again.", ErrorKind.INPUT)
+        found += fitting
+    return found
+
+
+@cache
+def _recordings(data: Path) -> list[Path]:
+    """Every recording of the sources, without spoken descriptions."""
+    files = [path for source in SOURCES for path in sorted((data / source).rglob("*")) if path.suffix in SOUND_ENDINGS]
+    return [path for path in files if "_desc" not in path.name]
+
+
+def _sources(kind: SoundKind, count: int, data: Path, dice: np.random.Generator) -> list[Sound]:
+    longest = SAMPLES / RATE
+    if kind.recordings:
+        return [load(path) for path in find_recordings(kind.recordings, data)]
+    if kind.made:
+        return [synthesis.make(kind.made, dice, longest) for _ in range(count)]
+    if kind.voice:
+        return [_spoken(kind.voice, dice) for _ in range(count)]
+    if kind.drums:
+        pieces = [played.beat(dice, list(kind.drums)) for _ in range(count)]
+    else:
+        pieces = [played.melody(dice, kind.low, kind.high) for _ in range(count)]
+    return played.play(pieces, kind.program, data / "fluid-soundfont" / SOUNDFONT)
+
+
+def _spoken(voice: str, dice: np.random.Generator) -> Sound:
+    text = str(dice.choice(played.SENTENCES))
+    sound = played.speak(text, voice, int(dice.integers(40, 60)), int(dice.integers(150, 180)))
+    return trimmed(_resampled(sound, 22050 / RATE))
+
+
+def _clip(kind: SoundKind, source: Sound, dice: np.random.Generator) -> Clip:
+    seconds = SAMPLES / RATE if dice.random() < 0.5 else float(dice.uniform(SHORTEST, SAMPLES / RATE))
+    if kind.recordings:
+        source = _resampled(source, 2 ** (dice.uniform(-1.5, 1.5) / 12))
+    length = round(seconds * RATE)
+    loops = kind.manner == "texture" and kind.recordings  # what is computed is as long as it needs to be
+    laid = _looped(source, length, dice) if loops else _laid(source, length, dice, kind.manner)
+    fade = min(RATE // 8, length)
+    laid[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)
+    return Clip(np.pad(at_loudness(laid), (0, SAMPLES - length)), seconds)
+
+
+def _laid(source: Sound, length: int, dice: np.random.Generator, manner: str) -> Sound:
+    """The sound from near the start on; an event that is short enough happens again after a pause."""
+    result = np.zeros(length, np.float32)
+    at = round(dice.uniform(0.02, 0.12) * RATE) if manner == "event" else 0
+    gap = round(dice.uniform(0.3, 0.6) * RATE)
+    while True:
+        part = source[: length - at]
+        result[at : at + len(part)] += part
+        at += len(source) + gap
+        if manner != "event" or at + len(source) > length:
+            return result
+
+
+def _looped(source: Sound, length: int, dice: np.random.Generator) -> Sound:
+    """The sound over and over, its end blended into its beginning; it begins anywhere."""
+    blend = min(RATE // 4, len(source) // 3)
+    ramp = np.sqrt(np.linspace(0, 1, blend, dtype=np.float32))
+    middle, tail = source[:-blend].copy(), source[-blend:]
+    middle[:blend] = middle[:blend] * ramp + tail * ramp[::-1]
+    start = int(dice.integers(len(middle)))
+    return np.resize(np.roll(middle, -start), length).copy()
+
+
+def _resampled(sound: Sound, factor: float) -> Sound:
+    """Faster and higher by `factor`."""
+    places = np.arange(0, len(sound) - 1, factor)
+    return np.interp(places, np.arange(len(sound)), sound).astype(np.float32)

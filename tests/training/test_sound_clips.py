@@ -1,0 +1,100 @@
+"""The clips that the sound generator learns from: alike in length and loudness, and what their names say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.training.starter.sound_generator import clips, played, synthesis
+from modaverse_desktop.training.starter.sound_generator.captions import write_sound_captions
+from modaverse_desktop.training.starter.sound_generator.clips import LOUDNESS, PEAK, RATE, SAMPLES, SoundKind
+
+MADE = sorted(synthesis.names())
+
+
+def dice(seed: int = 1) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def test_every_kind_has_words_and_just_one_source() -> None:
+    kinds = clips.read_kinds()
+    assert len({kind.name for kind in kinds}) == len(kinds) >= 60
+    for kind in kinds:
+        sources = (kind.recordings, kind.program is not None, kind.drums, kind.made, kind.voice)
+        assert sum(map(bool, sources)) == 1, kind.name
+        assert kind.says
+        assert not kind.made or kind.made in synthesis.names()
+        assert kind.manner in ("event", "texture", "melody", "beat")
+
+
+def test_no_two_kinds_are_asked_for_in_the_same_words() -> None:
+    captions = write_sound_captions(clips.read_kinds())
+    assert len({caption.text for caption in captions}) == len(captions)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_computed_is_a_sound_and_another_one_every_time(name: str) -> None:
+    sound, same, other = (synthesis.make(name, dice(seed), 2.0) for seed in (1, 1, 2))
+    assert np.isfinite(sound).all()
+    assert 0.2 * RATE < len(sound) <= 2.7 * RATE
+    assert np.abs(sound).max() > 0.01
+    assert np.array_equal(sound, same)
+    assert not np.array_equal(sound, other)
+
+
+@pytest.mark.parametrize("made", ["siren", "beep", "explosion"])
+def test_clips_are_of_one_length_and_one_loudness_and_end_silently(made: str) -> None:
+    kind = SoundKind(made, (made,), "event", made=made)
+    for clip in clips.make_clips(kind, 3, Path("nowhere")):
+        assert clip.samples.shape == (SAMPLES,)
+        assert np.abs(clip.samples).max() <= PEAK + 1e-6
+        assert np.abs(clip.samples[round(clip.seconds * RATE) :]).max(initial=0) < 0.01
+        halves = [
+            np.sqrt(np.mean(part**2)) for part in np.split(clip.samples[: SAMPLES // 8000 * 8000], SAMPLES // 8000)
+        ]
+        assert max(halves) < 1.05 * LOUDNESS
+
+
+def test_a_recording_that_is_looped_has_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clips, "find_recordings", lambda parts, data: [Path("hum.wav")])
+    hum = np.sin(np.arange(RATE // 2) * 0.3).astype(np.float32)
+    monkeypatch.setattr(clips, "load", lambda path: hum)
+    (clip,) = clips.make_clips(SoundKind("hum", ("hum",), "texture", ("hum.wav",)), 1, Path())
+    steady = clip.samples[: round((clip.seconds - 0.2) * RATE)]
+    loudness = [np.sqrt(np.mean(part**2)) for part in np.array_split(steady, 20)]
+    assert min(loudness) > 0.5 * max(loudness)
+
+
+def test_a_recording_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="not found") as caught:
+        clips.find_recordings(["birds/dodo.ogg"], tmp_path)
+    assert "birds/dodo.ogg" in caught.value.detail
+
+
+def test_a_tune_stays_in_the_range_of_its_instrument_and_ends_in_time() -> None:
+    for seed in range(30):
+        notes = played.melody(dice(seed), 55, 72)
+        assert all(55 <= note.key <= 72 for note in notes)
+        assert max(note.start + note.length for note in notes) <= 4.1
+        assert len(notes) >= 4
+
+
+def test_a_score_holds_every_note_once_on_and_once_off() -> None:
+    notes = [played.Note(0.0, 0.5, 60, 100), played.Note(0.5, 2.0, 64, 90)]
+    score = played.midi(notes, 40)
+    assert score.startswith(b"MThd\x00\x00\x00\x06\x00\x00\x00\x01")
+    assert int.from_bytes(score[18:22], "big") == len(score) - 22
+    assert bytes([0xC0, 40]) in score
+    for note in notes:
+        assert score.count(bytes([0x90, note.key, note.velocity])) == 1
+        assert score.count(bytes([0x80, note.key, 0])) == 1
+    assert bytes([0xC9]) in played.midi(notes, None)
+
+
+def test_a_missing_program_is_said_with_how_to_get_it() -> None:
+    with pytest.raises(AppError, match="not installed") as caught:
+        played.run(["fluidsynth-that-nobody-has"])
+    assert "apt-get install" in caught.value.hint
