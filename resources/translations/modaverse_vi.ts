@@ -2462,6 +2462,10 @@
       <translation>Đã chép không kèm siêu dữ liệu</translation>
     </message>
     <message>
+      <source>FLAC sound, smaller (*.flac)</source>
+      <translation>Âm thanh FLAC, nhỏ hơn (*.flac)</translation>
+    </message>
+    <message>
       <source>Moved to the trash: {name}</source>
       <translation>Đã bỏ vào thùng rác: {name}</translation>
     </message>
@@ -2472,6 +2476,10 @@
     <message>
       <source>Saved as {name}</source>
       <translation>Đã lưu thành {name}</translation>
+    </message>
+    <message>
+      <source>WAV sound (*.wav)</source>
+      <translation>Âm thanh WAV (*.wav)</translation>
     </message>
   </context>
   <context>
@@ -2635,6 +2643,10 @@
       <translation>Đang kiểm tra {0}</translation>
     </message>
     <message>
+      <source>Choose WAV.</source>
+      <translation>Hãy chọn WAV.</translation>
+    </message>
+    <message>
       <source>Choose a folder that diffusers can load, or a .safetensors file. `modaverse packs find` lists what there is.</source>
       <translation>Hãy chọn một thư mục mà diffusers nạp được, hoặc một tệp .safetensors. `modaverse packs find` liệt kê những gì có sẵn.</translation>
     </message>
@@ -2759,6 +2771,10 @@
       <translation>Độ bám câu nhắc</translation>
     </message>
     <message>
+      <source>File format</source>
+      <translation>Định dạng tệp</translation>
+    </message>
+    <message>
       <source>Files of its kind can run whatever their maker wanted.</source>
       <translation>Tệp loại này có thể chạy bất cứ thứ gì mà người tạo ra nó muốn.</translation>
     </message>
@@ -2841,6 +2857,14 @@
     <message>
       <source>Install the pack again.</source>
       <translation>Hãy cài lại gói.</translation>
+    </message>
+    <message>
+      <source>Install the package ffmpeg, or choose WAV.</source>
+      <translation>Hãy cài gói ffmpeg, hoặc chọn WAV.</translation>
+    </message>
+    <message>
+      <source>Install the package ffmpeg.</source>
+      <translation>Hãy cài gói ffmpeg.</translation>
     </message>
     <message>
       <source>Install the stack again.</source>
@@ -3191,6 +3215,10 @@
       <translation>Hãy lưu thành tệp trước, rồi thả tệp đó.</translation>
     </message>
     <message>
+      <source>Save it in the form that it has.</source>
+      <translation>Hãy lưu ở định dạng vốn có.</translation>
+    </message>
+    <message>
       <source>Save the picture, the sound or the video first, then drop the file. Or copy the picture itself.</source>
       <translation>Hãy lưu hình, âm thanh hay video trước, rồi thả tệp đó. Hoặc chép chính hình ấy.</translation>
     </message>
@@ -3201,6 +3229,10 @@
     <message>
       <source>Say it in a sentence, or pick one of the suggestions.</source>
       <translation>Hãy nói bằng một câu, hoặc chọn một gợi ý.</translation>
+    </message>
+    <message>
+      <source>Say it in fewer words.</source>
+      <translation>Hãy viết ngắn gọn hơn.</translation>
     </message>
     <message>
       <source>Seconds</source>
@@ -3237,6 +3269,10 @@
     <message>
       <source>Something went wrong in the window</source>
       <translation>Có lỗi trong cửa sổ</translation>
+    </message>
+    <message>
+      <source>Sounds of up to four seconds: animals, instruments, weather, machines, alarms. Runs on a CPU.</source>
+      <translation>Âm thanh dài tối đa bốn giây: động vật, nhạc cụ, thời tiết, máy móc, chuông báo. Chạy được trên CPU.</translation>
     </message>
     <message>
       <source>Split it into parts of 4 GB.</source>
@@ -3467,12 +3503,24 @@
       <translation>Không đọc được hình đã dán</translation>
     </message>
     <message>
+      <source>The program ffmpeg was not found</source>
+      <translation>Không tìm thấy chương trình ffmpeg</translation>
+    </message>
+    <message>
       <source>The projector {0} cannot be loaded</source>
       <translation>Không nạp được bộ chiếu {0}</translation>
     </message>
     <message>
+      <source>The prompt is too long</source>
+      <translation>Lời nhắc quá dài</translation>
+    </message>
+    <message>
       <source>The seed cannot have this value</source>
       <translation>Hạt giống không nhận giá trị này</translation>
+    </message>
+    <message>
+      <source>The sound could not be saved as FLAC</source>
+      <translation>Không lưu được âm thanh dưới dạng FLAC</translation>
     </message>
     <message>
       <source>The stack {0} names no parts</source>
@@ -3983,6 +4031,10 @@
       <translation>{0} hoặc thư mục của nó chỉ cho đọc: những gì bạn làm bây giờ không được thêm vào</translation>
     </message>
     <message>
+      <source>{0} reads about {1} words of a prompt.</source>
+      <translation>{0} đọc khoảng {1} từ của lời nhắc.</translation>
+    </message>
+    <message>
       <source>{0} tensors hold numbers that are none (NaN or infinite), the first is {1}.</source>
       <translation>{0} tensor chứa giá trị không phải số (NaN hoặc vô hạn), đầu tiên là {1}.</translation>
     </message>
@@ -4025,6 +4077,10 @@
     <message>
       <source>“{0}” cannot be used as a model</source>
       <translation>Không thể dùng “{0}” làm mô hình</translation>
+    </message>
+    <message>
+      <source>“{0}” could not be saved in another form</source>
+      <translation>Không lưu được “{0}” ở định dạng khác</translation>
     </message>
     <message>
       <source>“{0}” has another name than it was given</source>

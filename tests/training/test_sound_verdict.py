@@ -43,7 +43,7 @@ def test_what_is_wrong_is_written_down_too(tmp_path: Path) -> None:
 def test_a_generator_that_always_makes_the_same_is_right_about_one_kind_only(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = [SoundKind(name, (name,), "event") for name in ("low", "high")]
     time = np.arange(SAMPLES) / 16_000
-    tones = np.stack([np.sin(2 * np.pi * hertz * time) for hertz in (200, 3000)])
+    tones = np.stack([np.sin(2 * np.pi * hertz * time) for hertz in (200, 6000)])
     clips = np.repeat(np.round(tones[:, None] * 9000), 8, axis=1).astype(np.int16)
     clips = clips + DICE.integers(-300, 300, clips.shape, dtype=np.int16)
     monkeypatch.setattr(judging, "make", lambda generator, prompt, seed, folder: (tones[0] * 0.3).astype(np.float32))

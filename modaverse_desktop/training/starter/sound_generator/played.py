@@ -91,7 +91,7 @@ def play(pieces: Sequence[Sequence[Note]], program: int | None, soundfont: Path)
 def speak(text: str, voice: str, pitch: int, speed: int) -> NDArray[np.float32]:
     """A sentence, float32 (samples,) at 22.05 kHz. Raises AppError if espeak-ng is missing or fails."""
     wave = run(["espeak-ng", "-v", voice, "-p", str(pitch), "-s", str(speed), "--stdout", text])
-    return np.frombuffer(wave[44 : 44 + (len(wave) - 44) // 2 * 2], "<i2").astype(np.float32) / 32768
+    return np.frombuffer(wave[44 : 44 + (len(wave) - 44) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768)
 
 
 def midi(notes: Sequence[Note], program: int | None) -> bytes:
