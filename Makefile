@@ -27,6 +27,7 @@ evaluate:
 	@bash installer/setup.sh test
 	@$(PYTHON_IN_VENV) -m modaverse_desktop.evaluation.right_task
 	@$(PYTHON_IN_VENV) -m modaverse_desktop.evaluation.object_named
+	@$(PYTHON_IN_VENV) -m modaverse_desktop.evaluation.heard_and_seen
 
 # Trains the starter stack from nothing (hours) and puts it into resources/starter.
 starter:

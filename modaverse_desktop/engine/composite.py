@@ -15,9 +15,10 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Stack
 from modaverse_desktop.engine.device import Device
-from modaverse_desktop.engine.encoders import PictureEncoder, load_encoder
+from modaverse_desktop.engine.encoders import Encoder, load_encoder
 from modaverse_desktop.engine.modaverse import ModaVerse, load_modaverse
 from modaverse_desktop.media.files import shown_name
+from modaverse_desktop.media.sound import has_sound
 
 ROOM_FOR_ANSWER = 256
 """Tokens that are kept free for the meta-response."""
@@ -27,7 +28,7 @@ ROOM_FOR_ANSWER = 256
 class Composite:
     """What interprets: `encoders` by the modality they take, and `model`."""
 
-    encoders: Mapping[Modality, PictureEncoder]
+    encoders: Mapping[Modality, Encoder]
     model: ModaVerse
 
     def prompt(
@@ -39,15 +40,26 @@ class Composite:
             AppError: INPUT, a file cannot be read, or is of a modality that this stack cannot take.
         """
         with torch.inference_mode():
-            embedded = [(each.modality, self._embed(each, tell)) for each in media]
+            embedded = [part for each in media for part in self._embed(each, tell)]
         return prompt_of(self.model, instruction, embedded)
 
-    def _embed(self, media: Media, tell: Callable[[Media], None]) -> Tensor:
+    def _embed(self, media: Media, tell: Callable[[Media], None]) -> list[tuple[Modality, Tensor]]:
+        """A medium's embedding; after a video's that of its sound, if it has one and an encoder of its own hears it."""
         tell(media)
-        encoder = self.encoders.get(media.modality)
-        if encoder is None or not self.model.takes(media.modality):
+        if media.modality not in self.encoders or not self.model.takes(media.modality):
             raise cannot_take(media, self.encoders)
-        return encoder.embed_media(media)
+        return [(kind, self.encoders[kind].embed_media(media)) for kind in kinds_in(media, self.encoders)]
+
+
+def kinds_in(media: Media, encoders: Mapping[Modality, object]) -> list[Modality]:
+    """What is embedded of a medium: also a video's sound, if it has one and another encoder than the video's hears it.
+
+    Raises AppError(INPUT) if a video cannot be examined.
+    """
+    ear = encoders.get(Modality.AUDIO)
+    if media.modality is not Modality.VIDEO or ear is None or ear == encoders.get(Modality.VIDEO):
+        return [media.modality]
+    return [Modality.VIDEO, Modality.AUDIO] if has_sound(media.path) else [Modality.VIDEO]
 
 
 def prompt_of(model: ModaVerse, instruction: str, embedded: Sequence[tuple[Modality, Tensor]]) -> Tensor:
@@ -94,7 +106,7 @@ def parts_of(stack: Stack) -> tuple[Manifest, ...]:
 
 def load_composite(stack: Stack, device: Device, report: Report | None = None) -> Composite:
     """Load everything that interpreting needs. Raises AppError(MODEL) naming what is missing or does not fit."""
-    encoders: dict[Modality, PictureEncoder] = {}
+    encoders: dict[Modality, Encoder] = {}
     for manifest in stack.encoders:
         encoder = load_encoder(manifest, device.torch)
         encoders.update(dict.fromkeys(encoder.modalities, encoder))

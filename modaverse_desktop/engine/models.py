@@ -15,7 +15,7 @@ from modaverse_desktop.core.placement import Placement, places_of
 from modaverse_desktop.core.precision import Choice, Precision, precisions
 from modaverse_desktop.engine.composite import model_parts
 from modaverse_desktop.engine.device import CPU, Device, available_mb, pick_device
-from modaverse_desktop.engine.encoders import PictureEncoder, load_encoder
+from modaverse_desktop.engine.encoders import Encoder, load_encoder
 from modaverse_desktop.engine.fitting import QUANTISER, half_mb_of
 from modaverse_desktop.engine.generators import Generator, load_generator
 from modaverse_desktop.engine.modaverse import ModaVerse, load_modaverse
@@ -67,11 +67,11 @@ class Models:
         return self.device.name
 
     def encoder(
-        self, manifest: Manifest, work: Callable[[PictureEncoder], Made], report: Report, event: EventOf
+        self, manifest: Manifest, work: Callable[[Encoder], Made], report: Report, event: EventOf
     ) -> Made:
         """`work` with an encoder: on the device or, if that is too small for it, on the CPU."""
 
-        def load(device: Device) -> PictureEncoder:
+        def load(device: Device) -> Encoder:
             self._require(manifest, report, event)
             report(event(f"Loading {manifest.name}", None))
             return load_encoder(manifest, device.torch)

@@ -27,10 +27,10 @@ from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, Stack
 from modaverse_desktop.core.request import Generate, Interpret
-from modaverse_desktop.engine.composite import cannot_take, prompt_of
+from modaverse_desktop.engine.composite import cannot_take, kinds_in, prompt_of
 from modaverse_desktop.engine.decoding import decode
 from modaverse_desktop.engine.device import Device, use_all_cores
-from modaverse_desktop.engine.encoders import PictureEncoder
+from modaverse_desktop.engine.encoders import Encoder
 from modaverse_desktop.engine.generators import Generator
 from modaverse_desktop.engine.making import seed_of, step_of
 from modaverse_desktop.engine.modaverse import ModaVerse
@@ -145,27 +145,28 @@ class Engine:
         return tuple(made)
 
     def _embedded(self, stack: Stack, request: Interpret, report: Report) -> list[tuple[Modality, Tensor]]:
-        """Each medium as its encoder sees or hears it, in the order of the request."""
+        """Each medium as its encoder sees or hears it, in the order of the request; a video's sound follows it."""
         encoders = _encoders_of(stack)
         for media in request.media:
             if media.modality not in encoders:
                 raise cannot_take(media, encoders)
+        parts = [(media, kind) for media in request.media for kind in kinds_in(media, encoders)]
         found: dict[int, Tensor] = {}
         for manifest in stack.encoders:
-            own = [at for at, media in enumerate(request.media) if encoders[media.modality] == manifest]
+            own = [at for at, (_, kind) in enumerate(parts) if encoders[kind] == manifest]
 
-            def look(encoder: PictureEncoder, own: Sequence[int] = own) -> dict[int, Tensor]:
+            def look(encoder: Encoder, own: Sequence[int] = own) -> dict[int, Tensor]:
                 seen: dict[int, Tensor] = {}
                 for at in own:
-                    path = request.media[at].path
-                    report(Progress(request.conversion, f"Looking at {shown_name(path)}"))
+                    media, _ = parts[at]
+                    report(Progress(request.conversion, f"Looking at {shown_name(media.path)}"))
                     with torch.inference_mode():
-                        seen[at] = encoder.embed_media(request.media[at])
+                        seen[at] = encoder.embed_media(media)
                 return seen
 
             if own:
                 found |= self._models.encoder(manifest, look, report, _progress_of(request.conversion))
-        return [(media.modality, found[at]) for at, media in enumerate(request.media)]
+        return [(kind, found[at]) for at, (_, kind) in enumerate(parts)]
 
     def _write(self, model: ModaVerse, prompt: Tensor, request: Interpret, stack: Stack, report: Report) -> str:
         """The meta-response; it is streamed, and until its first word there is progress: either way, one may stop."""

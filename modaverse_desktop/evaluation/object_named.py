@@ -90,6 +90,18 @@ def emoji(data: Path, wanted: frozenset[str], font: Path = FONT) -> Iterator[Sub
         yield Subject(row["label"], lambda symbol=symbol: drawn(symbol, loaded), label, tags)
 
 
+def read_labels(data: Path) -> dict[str, tuple[str, frozenset[str]]]:
+    """By the code in an emoji's file name: what things' emoji are called, and all words for them."""
+    folder = data / "emojibase/package"
+    groups = json.loads((folder / "meta/groups.json").read_text(encoding="utf-8"))["groups"]
+    rows = json.loads((folder / "en/data.json").read_text(encoding="utf-8"))
+    things = (row for row in rows if "group" in row and groups[str(row["group"])] in THINGS)
+    return {
+        row["hexcode"].lower(): (row["label"], frozenset(words_of(" ".join((row["label"], *row.get("tags", ()))))))
+        for row in things
+    }
+
+
 def drawn(symbol: str, font: ImageFont.FreeTypeFont) -> NDArray[np.uint8]:
     """An emoji on white, uint8 RGB (128, 136, 3)."""
     picture = Image.new("RGB", _EMOJI_BOX, "white")

@@ -5,27 +5,33 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.paths import resources_folder
+from modaverse_desktop.evaluation.moving import film
 from modaverse_desktop.evaluation.stack import circumstances, load_measured, tell
-from modaverse_desktop.media.decode import decode_image
 
-Ask = Callable[[str, Sequence[NDArray[np.uint8]]], str]
-MEDIA = "with_media"
-SETS = ("instructions", "second")
-"""Files of instructions beside this one; the second was written after the first one's mistakes had been read."""
+Ask = Callable[[str, Sequence[Media]], str]
+SECTIONS = {"text_only": "", "with_media": "image"}
+"""What is given with the instructions of these sections; the name of any other section says it itself."""
+SETS = ("instructions", "second", "third")
+"""Files of instructions beside this one; each was written after the mistakes of the one before had been read, and the
+third one for media of all kinds."""
+PICTURE_SETS = SETS[:2]
+"""Those that need no sounds and clips."""
+RECORDINGS = "gcompris/gcompris/src/activities"
+"""Sounds that nothing was trained on, for the instructions that need one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Case:
 
     instruction: str
     tasks: tuple[Modality, ...]
-    with_media: bool
+    media: tuple[Modality, ...]
 
 
 @dataclass(frozen=True)
@@ -59,18 +65,22 @@ def read_set(name: str) -> list[Case]:
 def read_cases(source: str) -> list[Case]:
     """The cases in a set's text."""
     return [
-        Case(instruction.strip(), tuple(Modality(task) for task in tasks.split()), section == MEDIA)
+        Case(instruction.strip(), tuple(Modality(task) for task in tasks.split()), _given(section))
         for section, lines in tomllib.loads(source).items()
         for tasks, _, instruction in (line.partition("|") for line in lines.strip().splitlines())
     ]
 
 
-def measure(cases: Iterable[Case], ask: Ask, pictures: Sequence[NDArray[np.uint8]]) -> list[Outcome]:
-    """Ask every case; those with media get the pictures in turn."""
+def measure(cases: Iterable[Case], ask: Ask, files_of: Mapping[Modality, Sequence[Path]]) -> list[Outcome]:
+    """Ask every case; those with media get the files of each kind in turn. Raises AppError(USAGE) if there is none."""
     outcomes: list[Outcome] = []
     for number, case in enumerate(cases):
-        images = [pictures[number % len(pictures)]] if case.with_media else []
-        raw = ask(case.instruction, images)
+        media: list[Media] = []
+        for place, kind in enumerate(case.media):
+            if not files_of.get(kind):
+                raise AppError(f"There is no {kind.value} to ask about", "", "Fetch the data.", ErrorKind.USAGE)
+            media.append(Media(files_of[kind][(number + place) % len(files_of[kind])], kind))
+        raw = ask(case.instruction, media)
         tasks = tuple(one.task for one in parse_meta_response(raw).invocations)
         outcomes.append(Outcome(case, tasks, raw))
     return outcomes
@@ -80,15 +90,22 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Shares, the confusion of single tasks, and every case that went wrong."""
     confusion = Counter((_named(each.case.tasks), _named(each.tasks)) for each in outcomes)
     wrong = [
-        {"instruction": each.case.instruction, "wanted": _named(each.case.tasks), "meta_response": each.meta_response}
+        {
+            "instruction": each.case.instruction,
+            "media": _named(each.case.media),
+            "wanted": _named(each.case.tasks),
+            "meta_response": each.meta_response,
+        }
         for each in outcomes
         if not each.right
     ]
     return {
         "count": len(outcomes),
         "right": _share(outcomes),
-        "right_without_media": _share([each for each in outcomes if not each.case.with_media]),
-        "right_with_media": _share([each for each in outcomes if each.case.with_media]),
+        "right_without_media": _share([each for each in outcomes if not each.case.media]),
+        "right_with_media": _share([each for each in outcomes if each.case.media]),
+        "right_of_several_outputs": _share([each for each in outcomes if len(each.case.tasks) > 1]),
+        "right_by_media": {given: _share(some) for given, some in _by_media(outcomes).items()},
         "confusion": {f"{wanted} -> {got}": count for (wanted, got), count in sorted(confusion.items())},
         "wrong": wrong,
     }
@@ -108,6 +125,18 @@ def _share(outcomes: Sequence[Outcome]) -> float:
     return round(sum(each.right for each in outcomes) / len(outcomes), 4) if outcomes else 0.0
 
 
+def _given(section: str) -> tuple[Modality, ...]:
+    named = SECTIONS.get(section, section)
+    return tuple(Modality(name) for name in named.split("_") if name)
+
+
+def _by_media(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    found: dict[str, list[Outcome]] = {}
+    for each in outcomes:
+        found.setdefault(_named(each.case.media) or "nothing", []).append(each)
+    return found
+
+
 def _named(tasks: Sequence[Modality]) -> str:
     return "+".join(task.value for task in tasks)
 
@@ -117,17 +146,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Right task for instructions in forms that were not trained on.")
     parser.add_argument("--stack", default="starter")
     parser.add_argument("--pictures", type=Path, help="folder of pictures for the instructions that need one")
+    parser.add_argument("--data", type=Path, default=Path("build/starter/data"), help="what the recipe fetched")
     parser.add_argument("--set", choices=SETS, default=SETS[0], help="which instructions")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     folder = arguments.pictures or resources_folder() / "samples"
-    paths = sorted(path for path in folder.iterdir() if path.suffix in {".jpg", ".png", ".webp"})
+    paths = sorted(path for path in folder.absolute().iterdir() if path.suffix in {".jpg", ".png", ".webp"})
     measured = load_measured(arguments.stack)
-
-    def ask(instruction: str, images: Sequence[NDArray[np.uint8]]) -> str:
-        return measured.ask(instruction, images)
-
-    outcomes = measure(read_set(arguments.set), ask, [decode_image(path, 1024) for path in paths])
+    with tempfile.TemporaryDirectory() as made:
+        given = {
+            Modality.IMAGE: paths,
+            Modality.AUDIO: sorted((arguments.data.absolute() / RECORDINGS).glob("*/resource/*/*.ogg")),
+            Modality.VIDEO: [film(path, Path(made, f"{path.stem}.mp4")) for path in paths],
+        }
+        outcomes = measure(read_set(arguments.set), measured.ask_about, given)
     result = {**circumstances(), "set": arguments.set, "pictures": [path.name for path in paths], **summary(outcomes)}
     tell(f"right task: {result['right']:.1%} of {result['count']}")
     report = table(result) if arguments.markdown else json.dumps(result, indent=2, ensure_ascii=False)

@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from typing import cast
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
+from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.meta_response import Reading, Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import find_packs
@@ -21,6 +24,7 @@ from modaverse_desktop.core.request import Sampling
 from modaverse_desktop.engine.composite import Composite, load_composite
 from modaverse_desktop.engine.decoding import decode
 from modaverse_desktop.engine.device import pick_device
+from modaverse_desktop.engine.encoders import PictureEncoder
 
 
 @dataclass(frozen=True)
@@ -33,15 +37,22 @@ class Measured:
     @torch.inference_mode()
     def ask(self, instruction: str, images: Sequence[NDArray[np.uint8]] = (), sampling: Sampling | None = None) -> str:
         """The meta-response to an instruction and RGB pictures (H, W, 3)."""
-        encoder = self.composite.encoders[Modality.IMAGE]
+        encoder = cast(PictureEncoder, self.composite.encoders[Modality.IMAGE])
         media = [(Modality.IMAGE, encoder.embed(image)) for image in images]
-        model = self.composite.model
-        embedded = model.embed_prompt(instruction, media)
-        return decode(model.language_model, embedded, model.tokenizer, sampling or Sampling(), spelling=self.spelling)
+        return self._answer(self.composite.model.embed_prompt(instruction, media), sampling or Sampling())
+
+    @torch.inference_mode()
+    def ask_about(self, instruction: str, media: Sequence[Media]) -> str:
+        """The meta-response to an instruction and files. Raises AppError(INPUT) if one cannot be read."""
+        return self._answer(self.composite.prompt(instruction, media), Sampling())
 
     def read(self, instruction: str, images: Sequence[NDArray[np.uint8]] = ()) -> Reading:
         """The parsed meta-response."""
         return parse_meta_response(self.ask(instruction, images))
+
+    def _answer(self, prompt: Tensor, sampling: Sampling) -> str:
+        model = self.composite.model
+        return decode(model.language_model, prompt, model.tokenizer, sampling, spelling=self.spelling)
 
 
 def load_measured(name: str) -> Measured:

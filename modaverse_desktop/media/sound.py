@@ -71,6 +71,12 @@ def _clips(
     return [clip for clip in clips if len(clip)]
 
 
+def has_sound(path: Path) -> bool:
+    """Whether there is a sound in a sound or video file. Raises AppError(INPUT) when it cannot be examined."""
+    streams = find_streams(regular_file(path))
+    return streams is not None and streams.has_audio
+
+
 def _samples(path: Path, rate: int, start: float, seconds: float, channel: int | None) -> NDArray[np.float32]:
     options: dict[str, object] = {"map": "0:a:0", "f": "f32le", "acodec": "pcm_f32le", "ac": 1, "ar": rate}
     if channel is not None:

@@ -22,7 +22,7 @@ from modaverse_desktop.core.manifest import Manifest, Template, read_manifest
 from modaverse_desktop.core.meta_response import Spelling, format_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.backbone import Backbone, load_backbone
-from modaverse_desktop.engine.encoders import load_encoder
+from modaverse_desktop.engine.encoders import load_picture_encoder
 from modaverse_desktop.engine.modaverse import IGNORED, ModaVerse
 from modaverse_desktop.engine.projector import Projector
 from modaverse_desktop.media.decode import decode_image
@@ -44,10 +44,11 @@ class AlignmentConfig:
 
     pairs: Path
     embeddings: Path
-    """Folder of an `EmbeddingCache`: it has what pairs refer to by ``key:``, and gets what they refer to by path."""
-    encoder: Path
-    """Folder of the encoder's pack; likewise `backbone` and `stack`, whose template is used."""
+    """Folder of `EmbeddingCache`s: they have what pairs refer to by ``key:``, and get pictures referred to by path."""
+    encoders: tuple[str, ...]
+    """Folders of the encoders' packs: each gets a projector for what it takes."""
     backbone: Path
+    """Folder of the backbone's pack; likewise `stack`, whose template is used."""
     stack: Path
     projector_learning_rate: float = 2e-3
     rank: int = 16
@@ -59,8 +60,8 @@ class AlignmentConfig:
     longest: int = 160
     half: bool = True
     """The frozen backbone in bfloat16: the quicker on CPUs with AVX-512-bf16 and on GPUs."""
-    projector_start: Path = field(default=Path())
-    """Weights to start the projector from; empty: random."""
+    projector_starts: tuple[str, ...] = ()
+    """Weights to start the encoders' projectors from, in the order of `encoders`; empty: random."""
     adapter_start: Path = field(default=Path())
     """Folder of an exported adapter to start LoRA from; empty: fresh."""
 
@@ -130,16 +131,17 @@ class AlignmentTask:
         """The task of an `[alignment]` table. Raises AppError if a pack, the pairs or an embedding is missing."""
         config = build(AlignmentConfig, options)
         cpu = torch.device("cpu")
-        stack, encoder = read_manifest(config.stack), read_manifest(config.encoder)
+        stack, encoders = read_manifest(config.stack), [read_manifest(Path(each)) for each in config.encoders]
         pairs = read_pairs(config.pairs)
-        cache = cache_of(encoder, config.embeddings)
-        load = _loader(cache, pairs, encoder, cpu)
+        load = _loader(config.embeddings, pairs, encoders, cpu)
         torch.manual_seed(seed)
         backbone = load_backbone(read_manifest(config.backbone), None, cpu)
-        projector = Projector(encoder_dimension(encoder), config.media_tokens, backbone.width)
-        if config.projector_start.name:
-            projector.load_state_dict(load_file(config.projector_start), strict=True)
-        projectors = dict.fromkeys(encoder.modalities, projector)
+        projectors: dict[Modality, Projector] = {}
+        for place, encoder in enumerate(encoders):
+            projector = Projector(encoder_dimension(encoder), config.media_tokens, backbone.width)
+            if config.projector_starts:
+                projector.load_state_dict(load_file(config.projector_starts[place]), strict=True)
+            projectors.update(dict.fromkeys(encoder.modalities, projector))
         model = make_trainable(backbone, projectors, stack.template, config)
         if config.adapter_start.name:
             start_adapter(model, config.adapter_start)
@@ -180,7 +182,7 @@ class AlignmentTask:
         """Projectors and LoRA as safetensors, float16, with the LoRA's configuration."""
         folder.mkdir(parents=True, exist_ok=True)
         export_adapter(self._model, folder / "adapter")
-        for name, projector in self._model.projectors.items():
+        for name, projector in self._model.projectors.named_children():  # one of two modalities comes once
             export_projector(projector, folder / f"{name}-projector")
 
     def _plan(self, epoch: int) -> list[list[int]]:
@@ -225,21 +227,26 @@ def cache_of(encoder: Manifest, folder: Path) -> EmbeddingCache:
     return EmbeddingCache(folder, key, encoder_dimension(encoder))
 
 
-def _loader(cache: EmbeddingCache, pairs: Sequence[Pair], encoder: Manifest, device: torch.device) -> LoadEmbedding:
-    """Look up embeddings by source; files that the cache lacks are encoded first."""
-    sources = sorted({medium.source for each in pairs for medium in each.media})
-    keys = {source: _key_of(source) for source in sources}
-    absent = [source for source, key in keys.items() if key not in cache]
-    if strange := [source for source in absent if source.startswith(KEY)]:
-        title = "The training pairs name embeddings that are not there"
-        raise AppError(title, ", ".join(strange[:5]), "Run the recipe's steps before the training.", ErrorKind.INPUT)
-    if absent:
-        embed = load_encoder(encoder, device).embed
-        wanted = (Wanted(keys[source], partial(decode_image, Path(source), LONGEST_SIDE)) for source in absent)
-        if refused := cache.fill(wanted, embed):
-            raise AppError("A picture of the training pairs cannot be read", refused[0], "Remove it.", ErrorKind.INPUT)
-    matrix = cache.matrix()
-    return lambda source: matrix[cache.row(keys[source])]
+def _loader(folder: Path, pairs: Sequence[Pair], encoders: Sequence[Manifest], device: torch.device) -> LoadEmbedding:
+    """Look up embeddings by source; pictures' files that the caches lack are encoded first."""
+    sources = sorted({(medium.source, medium.modality) for each in pairs for medium in each.media}, key=str)
+    found: dict[str, NDArray[np.float16]] = {}
+    for encoder in encoders:
+        cache = cache_of(encoder, folder)
+        keys = {source: _key_of(source) for source, modality in sources if modality in encoder.modalities}
+        absent = [source for source, key in keys.items() if key not in cache]
+        if strange := [source for source in absent if source.startswith(KEY)]:
+            title, hint = "The training pairs name embeddings that are not there", "Run the recipe's steps before it."
+            raise AppError(title, ", ".join(strange[:5]), hint, ErrorKind.INPUT)
+        if absent:
+            embed = load_picture_encoder(encoder, device).embed
+            wanted = (Wanted(keys[source], partial(decode_image, Path(source), LONGEST_SIDE)) for source in absent)
+            if refused := cache.fill(wanted, embed):
+                title = "A picture of the training pairs cannot be read"
+                raise AppError(title, refused[0], "Remove it.", ErrorKind.INPUT)
+        matrix = cache.matrix()
+        found.update({source: matrix[cache.row(key)] for source, key in keys.items()})
+    return found.__getitem__
 
 
 def _key_of(source: str) -> str:

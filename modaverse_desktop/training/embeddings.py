@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +15,17 @@ from torch import Tensor
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 
-Embed = Callable[[NDArray[np.uint8]], Tensor]
-Pixels = Callable[[], NDArray[np.uint8]]
+Embed = Callable[[NDArray[Any]], Tensor]
+Content = Callable[[], NDArray[Any]]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Something to encode: `key` names its content and variation; `pixels` makes it (H, W, 3), only when needed."""
+    """Something to encode: `key` names its content and variation; `content` makes it when needed: pixels (H, W, 3),
+    or samples of a sound (N,)."""
 
     key: str
-    pixels: Pixels
+    content: Content
 
 
 class EmbeddingCache:
@@ -71,11 +73,11 @@ class EmbeddingCache:
                 if one.key in self._rows:
                     continue
                 try:
-                    pixels = one.pixels()
+                    content = one.content()
                 except AppError as error:
                     refused.append(str(error))
                     continue
-                vector = embed(pixels).float().cpu().numpy().astype(np.float16)
+                vector = embed(content).float().cpu().numpy().astype(np.float16)
                 if vector.shape != (self._dimension,):
                     raise ValueError(f"the encoder gave {vector.shape}, not ({self._dimension},)")
                 rows.write(vector.tobytes())

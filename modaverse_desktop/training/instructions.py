@@ -30,10 +30,9 @@ class Pair:
     media: tuple[MediaReference, ...] = ()
 
 
-def pair(instruction: str, answers: Sequence[tuple[Modality, str]], images: Sequence[str] = ()) -> Pair:
-    """A pair with images, given by their sources."""
-    media = tuple(MediaReference(Modality.IMAGE, source) for source in images)
-    return Pair(instruction, tuple(Invocation(task, prompt) for task, prompt in answers), media)
+def pair(instruction: str, answers: Sequence[tuple[Modality, str]], media: Sequence[MediaReference] = ()) -> Pair:
+    """A pair: what is asked of which media, and what is answered."""
+    return Pair(instruction, tuple(Invocation(task, prompt) for task, prompt in answers), tuple(media))
 
 
 def write_pairs(pairs: Iterable[Pair], path: Path) -> int:

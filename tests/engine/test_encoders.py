@@ -16,6 +16,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.encoders import load_encoder
 from modaverse_desktop.engine.encoders.efficientnet_lite import (
     DIMENSION,
+    MOMENTS,
     POOLED,
     SIZE,
     EfficientNetLite2,
@@ -91,10 +92,20 @@ def test_names_head_adds_its_probabilities_whatever_the_length_of_the_features(t
     encoder = EfficientNetLiteEncoder(EfficientNetLite2(), CPU, load_head(tmp_path / "names.safetensors"))
     plain = torch.rand(2, DIMENSION)
     named = encoder.with_names(plain)
-    assert named.shape == (2, DIMENSION + 3) == (2, encoder.dimension)
+    assert named.shape == (2, DIMENSION + 4) == (2, encoder.dimension)
     assert torch.equal(named[:, :DIMENSION], plain)
     unit = plain[:, :POOLED] / plain[:, :POOLED].norm(dim=-1, keepdim=True)
-    assert torch.allclose(named[:, DIMENSION:], (unit @ head["weight"].T + head["bias"]).softmax(-1), atol=1e-5)
+    assert torch.allclose(named[:, DIMENSION:-1], (unit @ head["weight"].T + head["bias"]).softmax(-1), atol=1e-5)
+
+
+def test_a_clip_is_the_mean_of_its_frames_and_says_that_it_moves() -> None:
+    torch.manual_seed(0)
+    encoder = EfficientNetLiteEncoder(EfficientNetLite2(), CPU, NamesHead(3))
+    one, other = pattern(), pattern()[::-1]
+    clip = encoder.embed_clip([one, other])
+    still = (encoder.embed(one) + encoder.embed(other)) / 2
+    assert torch.allclose(clip[:POOLED], still[:POOLED], atol=1e-4)
+    assert (float(clip[-1]), float(still[-1])) == (1, 0)
 
 
 def test_head_with_a_wrong_shape_is_refused(tmp_path: Path) -> None:
@@ -122,6 +133,11 @@ def test_unknown_entry_point_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="odd") as caught:
         load_encoder(manifest, CPU)
     assert "imagebind_huge_9" in caught.value.detail
+
+
+def test_the_shipped_pack_says_which_moments_of_a_clip_are_seen() -> None:
+    manifest = read_manifest(Path(__file__).parents[2] / "resources/starter/image-encoder")
+    assert read_excerpts(manifest.config, Modality.VIDEO) == MOMENTS
 
 
 @pytest.mark.parametrize(("width", "height"), [(100, 100), (300, 200), (200, 300)])

@@ -26,16 +26,20 @@ from modaverse_desktop.training.alignment import (
     start_adapter,
 )
 from modaverse_desktop.training.config import LoopConfig
-from modaverse_desktop.training.instructions import pair, read_pairs, write_pairs
+from modaverse_desktop.training.instructions import MediaReference, pair, read_pairs, write_pairs
 from tests.engine.tiny import tiny_llama, tiny_tokenizer
 
 INPUTS = 5
 NOWHERE = Path()
-CONFIG = AlignmentConfig(NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE, tokens=200, rank=2, half=False, longest=400)
+CONFIG = AlignmentConfig(NOWHERE, NOWHERE, (), NOWHERE, NOWHERE, tokens=200, rank=2, half=False, longest=400)
 TEMPLATE = Template(before="### Human: ", after="\n### Assistant:", media_open="<Media>", media_close="</Media>")
 PAIRS = [
-    pair("what is it", [(Modality.TEXT, "a cat")], ["key:a"]),
-    pair("draw it and play its sound", [(Modality.IMAGE, "a dog"), (Modality.AUDIO, "a dog barks")], ["key:b"]),
+    pair("what is it", [(Modality.TEXT, "a cat")], [MediaReference(Modality.IMAGE, "key:a")]),
+    pair(
+        "draw it and play its sound",
+        [(Modality.IMAGE, "a dog"), (Modality.AUDIO, "a dog barks")],
+        [MediaReference(Modality.IMAGE, "key:b")],
+    ),
     pair("make a picture of the sea", [(Modality.IMAGE, "the sea")]),
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 import torch
@@ -37,12 +37,16 @@ class PictureEncoder(Encoder, Protocol):
         ...
 
 
-def load_encoder(manifest: Manifest, device: torch.device) -> PictureEncoder:
+def load_encoder(manifest: Manifest, device: torch.device) -> Encoder:
     """The encoder of a pack. Raises AppError(MODEL) if nothing here reads its entry point, or its files are bad."""
     if manifest.entry_point == "efficientnet_lite":
         from modaverse_desktop.engine.encoders import efficientnet_lite
 
         return efficientnet_lite.load(manifest, device)
+    if manifest.entry_point == "whisper":
+        from modaverse_desktop.engine.encoders.whisper import encoder as whisper
+
+        return whisper.load(manifest, device)
     if manifest.entry_point == "imagebind":
         from modaverse_desktop.engine.encoders.imagebind import encoder
 
@@ -53,3 +57,11 @@ def load_encoder(manifest: Manifest, device: torch.device) -> PictureEncoder:
         "Update the application, or correct the pack's pack.toml.",
         ErrorKind.MODEL,
     )
+
+
+def load_picture_encoder(manifest: Manifest, device: torch.device) -> PictureEncoder:
+    """The encoder of a pack that takes pictures. Raises AppError(MODEL) if it cannot be loaded, or takes none."""
+    encoder = load_encoder(manifest, device)
+    if Modality.IMAGE not in encoder.modalities:
+        raise AppError(f"The pack {manifest.id} takes no pictures", "", "Choose another encoder.", ErrorKind.MODEL)
+    return cast(PictureEncoder, encoder)

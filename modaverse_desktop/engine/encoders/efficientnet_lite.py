@@ -7,7 +7,7 @@ as TensorFlow's SAME, batch normalisation with epsilon 1e-3, input (pixel - 127)
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +19,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.excerpts import Excerpts
 from modaverse_desktop.core.manifest import Manifest, locate
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.media.decode import decode_image
+from modaverse_desktop.media.frames import read_frames
 
 SIZE = 260
 POOLED = 1280
@@ -32,6 +34,8 @@ EPSILON = 1e-3
 POOLED_SCALE = 2.0
 MARGINS = (0.0, 0.09)
 """Of the views: what each leaves out on each side, as a share of the square. The pack says it to the window, too."""
+MOMENTS = Excerpts(clips=3, clip_seconds=1.0)
+"""Of a video, of each the first and the last frame."""
 SHARPEN = 1.7
 """The network was trained with smoothed labels: when it is right, it says 50 % on average."""
 LONGEST_SIDE = 1024
@@ -132,13 +136,14 @@ class NamesHead(nn.Module):
 
 
 class EfficientNetLiteEncoder:
-    """An `Encoder` of stills: [pooled / 2 (1280), sharpened ImageNet probabilities (1000)] of two views' mean, and
-    then, with a names head, its probabilities."""
+    """An `Encoder` of stills and clips: [pooled / 2 (1280), sharpened ImageNet probabilities (1000)] of the mean of two
+    views, of a clip of all its frames' views; then, with a names head, its probabilities, and 1 for a clip, 0 for a
+    still: stills and clips share a projector, which so has something of its own for each."""
 
-    modalities = frozenset({Modality.IMAGE})
+    modalities = frozenset({Modality.IMAGE, Modality.VIDEO})
 
     def __init__(self, network: EfficientNetLite2, device: torch.device, head: NamesHead | None = None) -> None:
-        self.dimension = DIMENSION + (len(head.bias) if head is not None else 0)
+        self.dimension = DIMENSION + (len(head.bias) + 1 if head is not None else 0)
         self._head = head.eval().requires_grad_(False).to(device) if head is not None else None
         # channels last: twice as quick on a CPU, whose depthwise convolutions like it
         self._network = network.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)
@@ -146,25 +151,32 @@ class EfficientNetLiteEncoder:
 
     def embed_media(self, media: Media) -> Tensor:
         """See `Encoder`."""
+        if media.modality is Modality.VIDEO:
+            return self.embed_clip([frame for clip in read_frames(media.path, MOMENTS) for frame in clip])
         return self.embed(decode_image(media.path, LONGEST_SIDE))
 
     def embed(self, image: NDArray[np.uint8]) -> Tensor:
         """uint8 RGB (H, W, 3) of any size to (dimension,), float32 on the encoder's device."""
         return self.embed_pixels(views(image))
 
-    @torch.no_grad()
-    def embed_pixels(self, pixels: Tensor) -> Tensor:
-        """Views of one picture (V, 3, 260, 260) to its embedding (dimension,)."""
-        pooled, logits = self._network(pixels.to(self._device, memory_format=torch.channels_last))
-        probabilities = (SHARPEN * logits.mean(0)).softmax(-1)
-        return self.with_names(torch.cat((pooled.mean(0) / POOLED_SCALE, probabilities), dim=-1))
+    def embed_clip(self, frames: Sequence[NDArray[np.uint8]]) -> Tensor:
+        """Frames of a clip, each as for `embed`, to (dimension,)."""
+        return self.embed_pixels(torch.cat([views(frame) for frame in frames]), moving=True)
 
     @torch.no_grad()
-    def with_names(self, plain: Tensor) -> Tensor:
+    def embed_pixels(self, pixels: Tensor, moving: bool = False) -> Tensor:
+        """Views of one picture or clip (V, 3, 260, 260) to its embedding (dimension,)."""
+        pooled, logits = self._network(pixels.to(self._device, memory_format=torch.channels_last))
+        probabilities = (SHARPEN * logits.mean(0)).softmax(-1)
+        return self.with_names(torch.cat((pooled.mean(0) / POOLED_SCALE, probabilities), dim=-1), moving)
+
+    @torch.no_grad()
+    def with_names(self, plain: Tensor, moving: bool = False) -> Tensor:
         """Embeddings without names (..., 2280) to embeddings (..., dimension)."""
         if self._head is None:
             return plain
-        return torch.cat((plain, self._head(plain[..., :POOLED])), dim=-1)
+        moves = torch.full_like(plain[..., :1], float(moving))
+        return torch.cat((plain, self._head(plain[..., :POOLED]), moves), dim=-1)
 
 
 def views(image: NDArray[np.uint8]) -> Tensor:

@@ -14,7 +14,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.paths import resources_folder
 from modaverse_desktop.evaluation.pairs import read_wanted
 from modaverse_desktop.evaluation.paper import Row, paper_row
-from modaverse_desktop.evaluation.right_task import SETS, read_set
+from modaverse_desktop.evaluation.right_task import PICTURE_SETS, read_set
 from modaverse_desktop.evaluation.task import Answer, Means, Model, Sample, Samples, Score
 
 NAME = "proposals"
@@ -28,7 +28,7 @@ class Proposals:
 
     def samples(self, data: Path) -> Samples:
         """The pairs of a file, or the cases of a set; those that need a picture get the sample pictures in turn."""
-        if str(data) in SETS:
+        if str(data) in PICTURE_SETS:
             return Samples(_cases(str(data)))
         return read_wanted(data)
 
@@ -67,7 +67,7 @@ def _cases(name: str) -> tuple[Sample, ...]:
     pictures = sorted(path for path in folder.iterdir() if path.suffix in PICTURES)
     found: list[Sample] = []
     for number, case in enumerate(read_set(name)):
-        media = (pictures[number % len(pictures)],) if case.with_media else ()
+        media = (pictures[number % len(pictures)],) if case.media else ()
         wanted = tuple(Invocation(task, "") for task in case.tasks)
         found.append(Sample(f"{name}-{number:04d}", case.instruction, media, wanted=wanted))
     return tuple(found)

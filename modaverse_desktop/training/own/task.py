@@ -20,7 +20,7 @@ from modaverse_desktop.core.request import Sampling
 from modaverse_desktop.engine.backbone import Backbone, load_backbone, with_adapter
 from modaverse_desktop.engine.composite import Composite
 from modaverse_desktop.engine.decoding import decode
-from modaverse_desktop.engine.encoders import PictureEncoder, load_encoder
+from modaverse_desktop.engine.encoders import Encoder, load_encoder
 from modaverse_desktop.engine.modaverse import IGNORED, ModaVerse
 from modaverse_desktop.engine.projector import Projector, load_projector
 from modaverse_desktop.training.alignment import TARGETS, export_adapter, plan_batches
@@ -139,7 +139,7 @@ def load_task(stack: Stack, device: torch.device, seed: int) -> OwnTask:
         if "lora_" in name:
             parameter.data = parameter.data.float()
             parameter.requires_grad_(True)
-    encoders: dict[Modality, PictureEncoder] = {}
+    encoders: dict[Modality, Encoder] = {}
     for manifest in stack.encoders:
         encoder = load_encoder(manifest, device)
         encoders.update(dict.fromkeys(encoder.modalities, encoder))

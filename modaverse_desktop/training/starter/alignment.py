@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from modaverse_desktop.core.manifest import Manifest, locate, read_manifest
+from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.backbone import load_backbone
 from modaverse_desktop.engine.encoders.efficientnet_lite import (
     CLASSES,
@@ -23,7 +24,7 @@ from modaverse_desktop.engine.encoders.efficientnet_lite import (
     load_head,
     load_network,
 )
-from modaverse_desktop.training.alignment import KEY, AlignmentConfig, cache_of
+from modaverse_desktop.training.alignment import KEY, AlignmentConfig, cache_of, encoder_dimension
 from modaverse_desktop.training.augmentation import augment, on_white, open_rgba
 from modaverse_desktop.training.config import build, load_config
 from modaverse_desktop.training.embeddings import EmbeddingCache, Wanted, content_key
@@ -31,7 +32,7 @@ from modaverse_desktop.training.instructions import write_pairs
 from modaverse_desktop.training.loop import Progress
 from modaverse_desktop.training.starter import chat, packs
 from modaverse_desktop.training.starter.instructions import Composer
-from modaverse_desktop.training.starter.mix import evaluated, mixed, unseen
+from modaverse_desktop.training.starter.mix import Given, evaluated, mixed, unseen
 from modaverse_desktop.training.starter.names import ClassName, is_name, picture_phrase, read_classes
 from modaverse_desktop.training.starter.names_head import (
     HeadConfig,
@@ -44,6 +45,8 @@ from modaverse_desktop.training.starter.names_head import (
 from modaverse_desktop.training.starter.pictured import Shown
 from modaverse_desktop.training.starter.pictures import Picture, Style, read_index
 from modaverse_desktop.training.starter.pseudo import Classifier, photo_phrase, pseudo_photos
+from modaverse_desktop.training.starter.sound_names import make_sound_names, write_sounds
+from modaverse_desktop.training.starter.sounds import read_kinds
 from modaverse_desktop.training.starter.start import write_start
 from modaverse_desktop.training.train import train
 
@@ -63,6 +66,7 @@ def build_alignment(report: Say = print) -> None:
     packs.write_stack(PACKS)
     embed_pictures(report)
     make_names_head(report)
+    make_sound_names(ROOT, PACKS, report)
     make_pairs(report)
     write_starts(report)
     train_alignment(report)
@@ -116,19 +120,27 @@ def make_pairs(report: Say) -> None:
     blind[len(drawn) :] = torch.rand(len(photos), generator=_dice(5)) < BLIND_SHARE
     everything[blind, :POOLED] = 0  # some photographs by their probabilities alone
     everything[blind, POOLED + CLASSES :] = 0
-    cache_of(read_manifest(PACKS / "image-encoder"), ROOT / "embeddings").replace(keys, everything.half().numpy())
+    moving = everything.clone()
+    moving[:, -1] = 1
+    stills = zip(keys, (*drawn, *photos), strict=True)
+    clips = [Shown(f"{KEY}clip:{key}", shown.phrase, "", Modality.VIDEO) for key, shown in stills]
+    cache = cache_of(read_manifest(PACKS / "image-encoder"), ROOT / "embeddings")
+    both = torch.cat((everything, moving)).half().numpy()
+    cache.replace([*keys, *(clip.source.removeprefix(KEY) for clip in clips)], both)
+    sounds = write_sounds(PACKS / "sound-encoder", ROOT / "embeddings", _dice(13))
     backbone = load_backbone(read_manifest(PACKS / "backbone"), None, torch.device("cpu"))
     answers = chat.answers(backbone, chat.questions(0), ROOT / "chat.jsonl", lambda count: report(f"{count} answers"))
-    pairs = mixed(Composer(SEED, _things(drawn)), answers, drawn, photos)
+    pairs = mixed(Composer(SEED, _things(drawn)), answers, Given(drawn, photos, sounds, clips))
     count = write_pairs(unseen(pairs, evaluated()), ROOT / "pairs.jsonl")
-    report(f"{count} pairs, {len(drawn)} drawn pictures, {len(photos)} pseudo-photographs")
+    report(f"{count} pairs, {len(drawn)} drawn pictures, {len(photos)} pseudo-photographs, {len(sounds)} sounds")
 
 
 def write_starts(report: Say) -> None:
-    """The projector and the adapter that the training begins with: the shipped ones if there are any."""
-    _, phrases = _head_samples()
-    classes = [*(each.phrase for each in class_list()), *class_names(phrases)]
-    shipped = write_start(PACKS, ROOT / "start", classes, build(AlignmentConfig, load_config(CONFIG).options))
+    """The projectors and the adapter that the training begins with: the shipped ones if there are any."""
+    named = class_names(["", *(head_phrase(each) for each in training_pictures() if nameable(each))])  # as the head's
+    classes = [*(each.phrase for each in class_list()), *named]
+    config = build(AlignmentConfig, load_config(CONFIG).options)
+    shipped = write_start(PACKS, ROOT / "start", classes, [kind.name for kind in read_kinds()], config)
     report("starts from the shipped packs" if shipped else "starts from names and a fresh LoRA")
 
 
@@ -146,12 +158,14 @@ def export_packs(report: Say) -> None:
     made = ROOT / "alignment/export"
     for name, folder, file in (
         ("image-projector", "image-projector", "projector.safetensors"),
+        ("audio-projector", "sound-projector", "projector.safetensors"),
         ("adapter", "adapter", "adapter_model.safetensors"),
         ("adapter", "adapter", "adapter_config.json"),
     ):
         (PACKS / folder).mkdir(parents=True, exist_ok=True)
         (PACKS / folder / file).write_bytes((made / name / file).read_bytes())
-    packs.write_projector(PACKS, int(str(read_manifest(PACKS / "image-encoder").config["dimension"])))
+    packs.write_projector(PACKS, encoder_dimension(read_manifest(PACKS / "image-encoder")))
+    packs.write_sound_projector(PACKS, encoder_dimension(read_manifest(PACKS / "sound-encoder")))
     packs.write_adapter(PACKS)
     report(f"packs written to {PACKS}")
 
@@ -176,7 +190,8 @@ def plain_cache() -> EmbeddingCache:
 
 
 def _wanted(variation: int) -> Iterator[Wanted]:
-    for picture in training_pictures():
+    """In an order of its own, so that what an interrupted run leaves is a fair sample."""
+    for picture in sorted(training_pictures(), key=lambda each: hashlib.sha256(each.path.encode()).digest()):
         path = ROOT / "data" / picture.path
         key = content_key(path, variation)
         yield Wanted(key, partial(_pixels, path, key, variation, picture.group != "symbols"))
@@ -282,6 +297,7 @@ def main() -> None:
     steps = {
         "embed": embed_pictures,
         "head": make_names_head,
+        "ears": lambda report: make_sound_names(ROOT, PACKS, report),
         "pairs": make_pairs,
         "start": write_starts,
         "train": train_alignment,

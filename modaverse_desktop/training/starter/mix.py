@@ -4,46 +4,74 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.instructions import Pair
+from modaverse_desktop.training.starter.heard import Heard
 from modaverse_desktop.training.starter.instructions import Composer
 from modaverse_desktop.training.starter.pictured import Pictured, Shown
+from modaverse_desktop.training.starter.together import Together
 
 COUNTS = {
-    "chat": 6500,
-    "written": 2000,
-    "image": 5500,
-    "audio": 5500,
-    "video": 4500,
-    "several": 3500,
-    "absent": 250,
-    "drawn": 13000,
-    "photo": 11000,
+    "chat": 2000,
+    "written": 600,
+    "image": 1200,
+    "audio": 1500,
+    "video": 1200,
+    "several": 1300,
+    "absent": 100,
+    "drawn": 2000,
+    "photo": 3600,
+    "sound": 2800,
+    "clip": 1400,
+    "together": 2800,
 }
 """How many pairs of each kind."""
-EVALUATION = tuple(Path("modaverse_desktop/evaluation") / name for name in ("instructions.toml", "second.toml"))
+_SETS = ("instructions.toml", "second.toml", "third.toml")
+EVALUATION = tuple(Path("modaverse_desktop/evaluation") / name for name in _SETS)
 _RARE = {"symbols", "people-body", "smileys-emotion"}
 _RARE_SHARE = 0.3
 
 
-def mixed(
-    composer: Composer, answers: Mapping[str, str], drawn: Sequence[Shown], photos: Sequence[Shown]
-) -> Iterator[Pair]:
+@dataclass(frozen=True)
+class Given:
+    """What there is to ask about: drawn pictures, pseudo-photographs, sounds and clips."""
+
+    drawn: Sequence[Shown]
+    photos: Sequence[Shown]
+    sounds: Sequence[Shown]
+    clips: Sequence[Shown]
+
+
+def mixed(composer: Composer, answers: Mapping[str, str], given: Given) -> Iterator[Pair]:
     """The pairs, `COUNTS` of each kind; `answers` by question."""
     dice = composer.dice
     known = sorted(answers.items())
-    common = [shown for shown in drawn if shown.group not in _RARE]
+    common = [shown for shown in given.drawn if shown.group not in _RARE]
     for _ in range(COUNTS["chat"]):
         yield composer.chat(*dice.choice(known))
     for name in ("written", "image", "audio", "video", "several", "absent"):
         for _ in range(COUNTS[name]):
             yield getattr(composer, name)()
-    pictured = Pictured(composer)
+    pictured, heard = Pictured(composer), Heard(composer)
     for _ in range(COUNTS["drawn"]):
-        yield pictured.about(dice.choice(common if dice.random() < 1 - _RARE_SHARE else drawn))
+        yield pictured.about(dice.choice(common if dice.random() < 1 - _RARE_SHARE else given.drawn))
     for _ in range(COUNTS["photo"]):
-        yield pictured.about(dice.choice(photos))
+        yield pictured.about(dice.choice(given.photos))
+    for _ in range(COUNTS["sound"]):
+        yield heard.about(dice.choice(given.sounds))
+    for _ in range(COUNTS["clip"]):
+        yield heard.about(dice.choice(given.clips))
+    stills = {Modality.AUDIO: given.sounds, Modality.VIDEO: given.clips}
+
+    def draw(kind: Modality) -> Shown:
+        return dice.choice(stills.get(kind) or (common if dice.random() < 0.4 else given.photos))
+
+    together = Together(composer, draw)
+    for _ in range(COUNTS["together"]):
+        yield together.about()
 
 
 def unseen(pairs: Iterable[Pair], asked: Iterable[str]) -> Iterator[Pair]:

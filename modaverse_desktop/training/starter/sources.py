@@ -38,6 +38,8 @@ class Source:
     file: str
     sha256: str
     licence: str
+    keep: str = ""
+    """Of zip archives inside a .deb, only what begins with this is unpacked; "" for none of them."""
 
 
 def read_sources() -> tuple[Source, ...]:
@@ -62,19 +64,26 @@ def fetch(source: Source, root: Path) -> Path:
     fresh = target.with_name(f".{source.name}.unpacking")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    unpack(archive, fresh)
+    unpack(archive, fresh, source.keep)
     (fresh / ".sha256").write_text(source.sha256, encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
     return target
 
 
-def unpack(archive: Path, folder: Path) -> None:
-    """Unpack a .tgz, a .whl or a .deb, and the resource bundles in a .deb; nothing is written outside `folder`."""
+def unpack(archive: Path, folder: Path, keep: str = "") -> None:
+    """Unpack a .tgz, a .whl or a .deb, and the resource bundles in a .deb; nothing is written outside `folder`.
+
+    Of zip archives in a .deb, what begins with `keep` is unpacked, and the archives go.
+    """
     if archive.suffix == ".deb":
         _run(["dpkg-deb", "--extract", str(archive.resolve()), str(folder.resolve())], folder)
         for bundle in sorted(folder.rglob("*.rcc")):
             unpack_rcc(bundle, folder)
+            bundle.unlink()
+        for bundle in sorted(folder.rglob("*.zip")) if keep else ():
+            with ZipFile(bundle) as zipped:
+                zipped.extractall(folder, [name for name in zipped.namelist() if name.startswith(keep)])
             bundle.unlink()
         return
     if archive.suffix == ".whl":
