@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
-STATES = ("done", "history", "proposal", "settings", "welcome")
+STATES = ("done", "history", "models", "proposal", "settings", "teach", "welcome")
 
 
 @pytest.mark.slow

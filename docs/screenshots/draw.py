@@ -130,6 +130,13 @@ def scenes(scene: Scene, pictures: Path) -> Iterator[None]:
     scene.draw("done")
     yield
 
+    for page in (Page.MODELS, Page.TEACH):
+        window.pages.show_page(page)
+        scene.settle(0.6)
+        scene.draw(page.name.lower())
+        yield
+    window.pages.show_page(Page.NOW)
+
     window.settings_wanted.emit()
     scene.settle()
     scene.draw("settings", scene.parts._panel)

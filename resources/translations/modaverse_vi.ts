@@ -2659,6 +2659,10 @@
       <translation>Hãy chọn một bộ mô hình.</translation>
     </message>
     <message>
+      <source>Choose another encoder.</source>
+      <translation>Hãy chọn một bộ mã hóa khác.</translation>
+    </message>
+    <message>
       <source>Choose another folder in the settings, or change who may write to this one.</source>
       <translation>Hãy chọn thư mục khác trong phần thiết lập, hoặc đổi quyền ghi vào thư mục này.</translation>
     </message>
@@ -3023,6 +3027,10 @@
       <translation>Loại tệp</translation>
     </message>
     <message>
+      <source>Knows about a hundred kinds of sound: animals, instruments, weather, machines, alarms, people.</source>
+      <translation>Biết khoảng một trăm loại âm thanh: động vật, nhạc cụ, thời tiết, máy móc, chuông báo, con người.</translation>
+    </message>
+    <message>
       <source>Knows photographs of ImageNet's 1000 classes and, by what was trained here, emoji.</source>
       <translation>Biết ảnh thuộc 1000 lớp của ImageNet và, nhờ huấn luyện ở đây, cả emoji.</translation>
     </message>
@@ -3113,6 +3121,10 @@
     <message>
       <source>One linear layer from the image encoder to four positions of the language model.</source>
       <translation>Một lớp tuyến tính từ bộ mã hóa hình đến bốn vị trí của mô hình ngôn ngữ.</translation>
+    </message>
+    <message>
+      <source>One linear layer from the sound encoder to four positions of the language model.</source>
+      <translation>Một lớp tuyến tính từ bộ mã hóa âm thanh đến bốn vị trí của mô hình ngôn ngữ.</translation>
     </message>
     <message>
       <source>Only files on this computer can be used</source>
@@ -3491,6 +3503,10 @@
       <translation>Gói {0} cần một bộ nạp mà phiên bản này không có</translation>
     </message>
     <message>
+      <source>The pack {0} takes no pictures</source>
+      <translation>Gói {0} không nhận hình ảnh</translation>
+    </message>
+    <message>
       <source>The package {0} is not installed</source>
       <translation>Chưa cài gói {0}</translation>
     </message>
@@ -3521,6 +3537,14 @@
     <message>
       <source>The sound could not be saved as FLAC</source>
       <translation>Không lưu được âm thanh dưới dạng FLAC</translation>
+    </message>
+    <message>
+      <source>The sound encoder's weights cannot be read</source>
+      <translation>Không đọc được trọng số của bộ mã hóa âm thanh</translation>
+    </message>
+    <message>
+      <source>The sound encoder's weights do not fit</source>
+      <translation>Trọng số của bộ mã hóa âm thanh không khớp</translation>
     </message>
     <message>
       <source>The stack {0} names no parts</source>

@@ -50,7 +50,8 @@ def test_a_network_agrees_with_the_published_code(name: str, embed: Callable[[],
     with torch.inference_mode():
         ours = some(embed())
     wanted = np.asarray(PUBLISHED[name])
-    assert np.abs(ours - wanted).max() <= 1e-6 * np.abs(wanted).max()
+    # float32 through a hundred layers, recorded with one thread: with two the sums are 1.6e-6 apart
+    assert np.abs(ours - wanted).max() <= 5e-6 * np.abs(wanted).max()
 
 
 def test_a_sound_shorter_than_a_network_needs_is_no_failure() -> None:

@@ -1,4 +1,4 @@
-"""`instructions check`: every line of an instruction file, in constant memory but for eight bytes a sample."""
+"""`instructions check`: every line of an instruction file, in constant memory but for about forty bytes a line."""
 
 from __future__ import annotations
 

@@ -55,6 +55,7 @@ class ModelsDesk(QObject):
         self._work: Work | DoctorProcess | None = None
         self._installed: tuple[PackRow, ...] = ()
         self._found: tuple[PackRow, ...] = ()
+        self._looks = 0
         store.changed.connect(self._settings_changed)
 
     @property
@@ -84,8 +85,9 @@ class ModelsDesk(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look again at what is there."""
-        self._quietly(partial(read_rows, self._store.settings), self._show_rows)
+        """Look again at what is there. Of several looks at once only the last one counts: an earlier may end later."""
+        self._looks += 1
+        self._quietly(partial(_seen, self._looks, self._store.settings), self._show_rows)
 
     @Slot(object)
     def offer(self, path: Path) -> None:
@@ -116,9 +118,11 @@ class ModelsDesk(QObject):
         self.rows_changed.emit()
 
     @Slot(object)
-    def _show_rows(self, rows: object) -> None:
-        self._installed = cast("tuple[PackRow, ...]", rows)
-        self.rows_changed.emit()
+    def _show_rows(self, seen: object) -> None:
+        look, rows = cast("tuple[int, tuple[PackRow, ...]]", seen)
+        if look == self._looks:
+            self._installed = rows
+            self.rows_changed.emit()
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
@@ -244,3 +248,8 @@ class ModelsDesk(QObject):
     @Slot()
     def _stopped(self) -> None:
         self.said.emit(self.tr("Stopped. What was done is kept, and used when you begin again."))
+
+
+def _seen(look: int, settings: Settings) -> tuple[int, tuple[PackRow, ...]]:
+    """On another thread: what is there, and which look that was."""
+    return look, read_rows(settings)

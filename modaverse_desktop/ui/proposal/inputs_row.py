@@ -23,7 +23,7 @@ class InputsRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[Media, ...], tuple[Modality, ...]] | None = None
-        self._flow = FlowLayout(self, gap=8)
+        self._flow = FlowLayout(self, gap=8, centred=True)
         self._words = label(role="small")
         self._flow.addWidget(self._words)
         self.boxes: dict[int, QCheckBox] = {}

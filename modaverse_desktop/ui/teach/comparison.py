@@ -46,6 +46,7 @@ class Comparison(QWidget):
         self.table.setWordWrap(True)
         self.table.setMinimumHeight(_HEIGHT)
         self.name = QLineEdit()
+        self.name.setAcceptDrops(False)  # drops belong to the window
         self.name.setAccessibleName(self.tr("Name of the new model"))
         self.name.setPlaceholderText(self.tr("Name of the new model"))
         self.name.setMaxLength(60)

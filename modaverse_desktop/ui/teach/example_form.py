@@ -32,6 +32,7 @@ class ExampleForm(QWidget):
         self.files_button.clicked.connect(self._browse)
         self.files = ElidedLabel("", "small")
         self.instruction = QLineEdit()
+        self.instruction.setAcceptDrops(False)  # drops belong to the window
         self.instruction.setAccessibleName(self.tr("Instruction of the example"))
         self.instruction.setPlaceholderText(self.tr("What you ask, in your own words"))
         self.wanted = WantedRows()

@@ -23,6 +23,7 @@ class WantedRow(QWidget):
             self.task.addItem(task_word(task), task)
         self.task.setAccessibleName(self.tr("Kind of output {number}").format(number=number))
         self.prompt = QLineEdit()
+        self.prompt.setAcceptDrops(False)  # drops belong to the window
         self.prompt.setAccessibleName(self.tr("Prompt or answer {number}").format(number=number))
         self.prompt.setPlaceholderText(self.tr("The answer, or the prompt that describes what is to be made"))
         row = QHBoxLayout(self)
