@@ -26,6 +26,7 @@ _SILENT = ("cli", "training", "evaluation")
 """Packages that the window shows nothing of."""
 _SAID = {
     "AppError": slice(0, 3),
+    "bad_input": slice(0, 3),
     "Progress": slice(1, 2),
     "EngineProgress": slice(0, 1),
     "event": slice(0, 1),

@@ -2635,8 +2635,20 @@
       <translation>Được yêu cầu vẽ một quả táo đỏ, nó đề xuất: {0}</translation>
     </message>
     <message>
+      <source>Change its permissions, or copy it.</source>
+      <translation>Hãy đổi quyền truy cập của tệp, hoặc sao chép nó.</translation>
+    </message>
+    <message>
       <source>Change who may write to the folder, then start the program again.</source>
       <translation>Hãy đổi quyền ghi vào thư mục, rồi khởi động lại chương trình.</translation>
+    </message>
+    <message>
+      <source>Check the path, or choose another file.</source>
+      <translation>Hãy kiểm tra đường dẫn, hoặc chọn tệp khác.</translation>
+    </message>
+    <message>
+      <source>Check the path, or choose the file again.</source>
+      <translation>Hãy kiểm tra đường dẫn, hoặc chọn lại tệp.</translation>
     </message>
     <message>
       <source>Checking {0}</source>
@@ -2647,6 +2659,14 @@
       <translation>Hãy chọn WAV.</translation>
     </message>
     <message>
+      <source>Choose a file inside it.</source>
+      <translation>Hãy chọn một tệp bên trong.</translation>
+    </message>
+    <message>
+      <source>Choose a file with sound.</source>
+      <translation>Hãy chọn một tệp có âm thanh.</translation>
+    </message>
+    <message>
       <source>Choose a folder that diffusers can load, or a .safetensors file. `modaverse packs find` lists what there is.</source>
       <translation>Hãy chọn một thư mục mà diffusers nạp được, hoặc một tệp .safetensors. `modaverse packs find` liệt kê những gì có sẵn.</translation>
     </message>
@@ -2655,12 +2675,32 @@
       <translation>Hãy chọn một thư mục mà diffusers nạp được, hoặc một checkpoint hay LoRA dạng .safetensors.</translation>
     </message>
     <message>
+      <source>Choose a media file.</source>
+      <translation>Hãy chọn một tệp đa phương tiện.</translation>
+    </message>
+    <message>
+      <source>Choose a picture.</source>
+      <translation>Hãy chọn một hình ảnh.</translation>
+    </message>
+    <message>
+      <source>Choose a sound that can be heard.</source>
+      <translation>Hãy chọn một âm thanh nghe được.</translation>
+    </message>
+    <message>
       <source>Choose a stack.</source>
       <translation>Hãy chọn một bộ mô hình.</translation>
     </message>
     <message>
+      <source>Choose a video.</source>
+      <translation>Hãy chọn một video.</translation>
+    </message>
+    <message>
       <source>Choose another encoder.</source>
       <translation>Hãy chọn một bộ mã hóa khác.</translation>
+    </message>
+    <message>
+      <source>Choose another file.</source>
+      <translation>Hãy chọn tệp khác.</translation>
     </message>
     <message>
       <source>Choose another folder in the settings, or change who may write to this one.</source>
@@ -2685,6 +2725,14 @@
     <message>
       <source>Choose another value.</source>
       <translation>Hãy chọn giá trị khác.</translation>
+    </message>
+    <message>
+      <source>Choose one of those files.</source>
+      <translation>Hãy chọn một trong các tệp đó.</translation>
+    </message>
+    <message>
+      <source>Choose the file again.</source>
+      <translation>Hãy chọn lại tệp.</translation>
     </message>
     <message>
       <source>Choose the file or folder that the model came as.</source>
@@ -2727,8 +2775,20 @@
       <translation>Hãy chép nó vào thư mục của bạn trước, rồi thả bản chép.</translation>
     </message>
     <message>
+      <source>Copy it to a local disk, or use another file.</source>
+      <translation>Hãy sao chép nó vào ổ đĩa của máy, hoặc dùng tệp khác.</translation>
+    </message>
+    <message>
+      <source>Copy or download it again, or use another file.</source>
+      <translation>Hãy sao chép hoặc tải lại, hoặc dùng tệp khác.</translation>
+    </message>
+    <message>
       <source>Copy or download it again.</source>
       <translation>Hãy chép hoặc tải lại nó.</translation>
+    </message>
+    <message>
+      <source>Copy or download the file again.</source>
+      <translation>Hãy sao chép hoặc tải lại tệp.</translation>
     </message>
     <message>
       <source>Copy or download them too.</source>
@@ -2851,6 +2911,10 @@
       <translation>Được thay đổi bao nhiêu</translation>
     </message>
     <message>
+      <source>Install ffmpeg.</source>
+      <translation>Hãy cài đặt ffmpeg.</translation>
+    </message>
+    <message>
       <source>Install the application again, or set {0} to its resources folder.</source>
       <translation>Hãy cài lại ứng dụng, hoặc đặt {0} thành thư mục tài nguyên của nó.</translation>
     </message>
@@ -2907,6 +2971,18 @@
       <translation>Nó cho {0} vị trí, mỗi vị trí {1} số hữu hạn, từ {2} số.</translation>
     </message>
     <message>
+      <source>It has 0 bytes</source>
+      <translation>Tệp có 0 byte</translation>
+    </message>
+    <message>
+      <source>It has no picture to show</source>
+      <translation>Không có hình nào để hiển thị</translation>
+    </message>
+    <message>
+      <source>It has no pictures</source>
+      <translation>Không có hình ảnh nào</translation>
+    </message>
+    <message>
       <source>It has projectors for: {0}.</source>
       <translation>Nó có bộ chiếu cho: {0}.</translation>
     </message>
@@ -2917,6 +2993,10 @@
     <message>
       <source>It has {0} tokens; the model reads {1}, about 4000 letters.</source>
       <translation>Nó có {0} token; mô hình đọc được {1}, khoảng 4000 chữ cái.</translation>
+    </message>
+    <message>
+      <source>It holds {0}</source>
+      <translation>Nó chứa {0}</translation>
     </message>
     <message>
       <source>It is LoRA, and works only on the generator that it was made for.</source>
@@ -2975,6 +3055,10 @@
       <translation>Nó cần khoảng {0} MB; giới hạn là {1} MB.</translation>
     </message>
     <message>
+      <source>It only names other files, which are not opened</source>
+      <translation>Nó chỉ nêu tên các tệp khác, và các tệp đó không được mở</translation>
+    </message>
+    <message>
       <source>It reads {0} tokens and scores {1} words; {2} wide.</source>
       <translation>Nó đọc {0} token và chấm điểm {1} từ; rộng {2}.</translation>
     </message>
@@ -2993,6 +3077,10 @@
     <message>
       <source>It takes a prompt only.</source>
       <translation>Nó chỉ nhận câu nhắc.</translation>
+    </message>
+    <message>
+      <source>It took longer than {0} seconds</source>
+      <translation>Mất hơn {0} giây</translation>
     </message>
     <message>
       <source>It was made by a newer version of this program: update the program first</source>
@@ -3071,8 +3159,16 @@
       <translation>Đang xem bên trong {0}</translation>
     </message>
     <message>
+      <source>Make it smaller with a picture editor first.</source>
+      <translation>Trước hết hãy thu nhỏ bằng một chương trình sửa ảnh.</translation>
+    </message>
+    <message>
       <source>Making the sound</source>
       <translation>Đang làm âm thanh</translation>
+    </message>
+    <message>
+      <source>Metadata of sound and video needs it</source>
+      <translation>Siêu dữ liệu của âm thanh và video cần đến nó</translation>
     </message>
     <message>
       <source>Missing: {0}</source>
@@ -3095,6 +3191,10 @@
       <translation>Chưa cài mô hình nào hiểu được {0}</translation>
     </message>
     <message>
+      <source>No preview of “{0}” could be made</source>
+      <translation>Không tạo được bản xem trước của “{0}”</translation>
+    </message>
+    <message>
       <source>No shared noise can be made: {0}.</source>
       <translation>Không tạo được nhiễu chung: {0}.</translation>
     </message>
@@ -3105,6 +3205,10 @@
     <message>
       <source>No stack names it, so there is no language model to try it with.</source>
       <translation>Không bộ mô hình nào nêu tên nó, nên không có mô hình ngôn ngữ để thử cùng.</translation>
+    </message>
+    <message>
+      <source>No waveform of “{0}” could be drawn</source>
+      <translation>Không vẽ được dạng sóng của “{0}”</translation>
     </message>
     <message>
       <source>Not tried, because of what is said above.</source>
@@ -3135,8 +3239,16 @@
       <translation>Chỉ bên trong</translation>
     </message>
     <message>
+      <source>Only single files can be used</source>
+      <translation>Chỉ dùng được từng tệp riêng lẻ</translation>
+    </message>
+    <message>
       <source>Open it yourself: it lies in this place.</source>
       <translation>Hãy tự mở: nó nằm ở chỗ này.</translation>
+    </message>
+    <message>
+      <source>PNG, JPEG, WebP, WAV, FLAC, MP3, MP4 and WebM can be</source>
+      <translation>PNG, JPEG, WebP, WAV, FLAC, MP3, MP4 và WebM thì được</translation>
     </message>
     <message>
       <source>Part {0} of {1} is missing</source>
@@ -3169,6 +3281,10 @@
     <message>
       <source>Read and accept it on the Models page (Ctrl+3), or with `modaverse packs licence {0}`.</source>
       <translation>Hãy đọc và chấp nhận nó ở trang Mô hình (Ctrl+3), hoặc bằng `modaverse packs licence {0}`.</translation>
+    </message>
+    <message>
+      <source>Reading it might never end</source>
+      <translation>Việc đọc nó có thể không bao giờ kết thúc</translation>
     </message>
     <message>
       <source>Reading the files</source>
@@ -3227,8 +3343,28 @@
       <translation>Hãy lưu thành tệp trước, rồi thả tệp đó.</translation>
     </message>
     <message>
+      <source>Save it as one of these first.</source>
+      <translation>Trước hết hãy lưu thành một trong các loại này.</translation>
+    </message>
+    <message>
       <source>Save it in the form that it has.</source>
       <translation>Hãy lưu ở định dạng vốn có.</translation>
+    </message>
+    <message>
+      <source>Save its content as a file first.</source>
+      <translation>Trước hết hãy lưu nội dung của nó thành tệp.</translation>
+    </message>
+    <message>
+      <source>Save or export it as JPEG first.</source>
+      <translation>Trước hết hãy lưu hoặc xuất thành JPEG.</translation>
+    </message>
+    <message>
+      <source>Save or export it as PNG first.</source>
+      <translation>Trước hết hãy lưu hoặc xuất thành PNG.</translation>
+    </message>
+    <message>
+      <source>Save the page that you mean as a PNG picture.</source>
+      <translation>Hãy lưu trang bạn cần thành hình PNG.</translation>
     </message>
     <message>
       <source>Save the picture, the sound or the video first, then drop the file. Or copy the picture itself.</source>
@@ -3281,6 +3417,10 @@
     <message>
       <source>Something went wrong in the window</source>
       <translation>Có lỗi trong cửa sổ</translation>
+    </message>
+    <message>
+      <source>Sound and video cannot be opened here</source>
+      <translation>Không mở được âm thanh và video ở đây</translation>
     </message>
     <message>
       <source>Sounds of up to four seconds: animals, instruments, weather, machines, alarms. Runs on a CPU.</source>
@@ -3521,6 +3661,14 @@
     <message>
       <source>The program ffmpeg was not found</source>
       <translation>Không tìm thấy chương trình ffmpeg</translation>
+    </message>
+    <message>
+      <source>The program ffprobe was not found</source>
+      <translation>Không tìm thấy chương trình ffprobe</translation>
+    </message>
+    <message>
+      <source>The program {0} was not found</source>
+      <translation>Không tìm thấy chương trình {0}</translation>
     </message>
     <message>
       <source>The projector {0} cannot be loaded</source>
@@ -3827,6 +3975,10 @@
       <translation>Hãy viết điều bạn muốn.</translation>
     </message>
     <message>
+      <source>You lack the permission</source>
+      <translation>Bạn không có quyền</translation>
+    </message>
+    <message>
       <source>Your conversions are still here. Try again; if it happens again, start the program anew.</source>
       <translation>Các lượt chuyển đổi của bạn vẫn còn. Hãy thử lại; nếu vẫn thế, hãy khởi động lại chương trình.</translation>
     </message>
@@ -3845,6 +3997,14 @@
     <message>
       <source>entry_point = {0}</source>
       <translation>entry_point = {0}</translation>
+    </message>
+    <message>
+      <source>ffmpeg is missing</source>
+      <translation>Thiếu ffmpeg</translation>
+    </message>
+    <message>
+      <source>ffmpeg is missing or too slow</source>
+      <translation>Thiếu ffmpeg hoặc ffmpeg quá chậm</translation>
     </message>
     <message>
       <source>it does not begin as a safetensors file does, or is not whole</source>
@@ -4079,6 +4239,18 @@
       <translation>{0}. {1}. Cái cũ được giữ thành {2}</translation>
     </message>
     <message>
+      <source>{0}; the limit is {1} million</source>
+      <translation>{0}; giới hạn là {1} triệu</translation>
+    </message>
+    <message>
+      <source>“{0}” cannot be opened</source>
+      <translation>Không mở được “{0}”</translation>
+    </message>
+    <message>
+      <source>“{0}” cannot be opened here</source>
+      <translation>Không mở được “{0}” ở đây</translation>
+    </message>
+    <message>
       <source>“{0}” cannot be read</source>
       <translation>Không đọc được “{0}”</translation>
     </message>
@@ -4103,6 +4275,18 @@
       <translation>Không thể dùng “{0}” làm mô hình</translation>
     </message>
     <message>
+      <source>“{0}” could not be compared</source>
+      <translation>Không so sánh được “{0}”</translation>
+    </message>
+    <message>
+      <source>“{0}” could not be examined</source>
+      <translation>Không kiểm tra được “{0}”</translation>
+    </message>
+    <message>
+      <source>“{0}” could not be read</source>
+      <translation>Không đọc được “{0}”</translation>
+    </message>
+    <message>
       <source>“{0}” could not be saved in another form</source>
       <translation>Không lưu được “{0}” ở định dạng khác</translation>
     </message>
@@ -4111,12 +4295,28 @@
       <translation>“{0}” đã bị đổi tên</translation>
     </message>
     <message>
+      <source>“{0}” has no sound</source>
+      <translation>“{0}” không có âm thanh</translation>
+    </message>
+    <message>
       <source>“{0}” holds no pack</source>
       <translation>“{0}” không chứa gói mô hình nào</translation>
     </message>
     <message>
       <source>“{0}” holds several packs</source>
       <translation>“{0}” chứa nhiều gói mô hình</translation>
+    </message>
+    <message>
+      <source>“{0}” is a HEIC picture, which cannot be opened</source>
+      <translation>“{0}” là hình HEIC, không mở được</translation>
+    </message>
+    <message>
+      <source>“{0}” is a PDF document</source>
+      <translation>“{0}” là tài liệu PDF</translation>
+    </message>
+    <message>
+      <source>“{0}” is a folder</source>
+      <translation>“{0}” là một thư mục</translation>
     </message>
     <message>
       <source>“{0}” is a link or a device</source>
@@ -4131,8 +4331,32 @@
       <translation>“{0}” đã là một gói</translation>
     </message>
     <message>
+      <source>“{0}” is a playlist</source>
+      <translation>“{0}” là một danh sách phát</translation>
+    </message>
+    <message>
+      <source>“{0}” is a sound</source>
+      <translation>“{0}” là một âm thanh</translation>
+    </message>
+    <message>
+      <source>“{0}” is a text file, whatever its name says</source>
+      <translation>“{0}” là tệp văn bản, dù tên gọi thế nào</translation>
+    </message>
+    <message>
+      <source>“{0}” is an SVG drawing, which cannot be opened</source>
+      <translation>“{0}” là hình vẽ SVG, không mở được</translation>
+    </message>
+    <message>
       <source>“{0}” is damaged</source>
       <translation>“{0}” bị hỏng</translation>
+    </message>
+    <message>
+      <source>“{0}” is damaged or incomplete</source>
+      <translation>“{0}” bị hỏng hoặc không đầy đủ</translation>
+    </message>
+    <message>
+      <source>“{0}” is empty</source>
+      <translation>“{0}” trống</translation>
     </message>
     <message>
       <source>“{0}” is longer than it says</source>
@@ -4159,6 +4383,14 @@
       <translation>“{0}” không phải đường dẫn nằm trong thư mục của gói</translation>
     </message>
     <message>
+      <source>“{0}” is not a picture</source>
+      <translation>“{0}” không phải là hình ảnh</translation>
+    </message>
+    <message>
+      <source>“{0}” is not a video</source>
+      <translation>“{0}” không phải là video</translation>
+    </message>
+    <message>
       <source>“{0}” is not the name of a folder</source>
       <translation>“{0}” không phải tên thư mục</translation>
     </message>
@@ -4171,12 +4403,32 @@
       <translation>“{0}” không còn là thứ đã được đóng gói (sha256 khác)</translation>
     </message>
     <message>
+      <source>“{0}” is of a kind that is not known here</source>
+      <translation>“{0}” thuộc loại không được biết ở đây</translation>
+    </message>
+    <message>
+      <source>“{0}” is of a kind whose metadata cannot be changed here</source>
+      <translation>“{0}” thuộc loại mà siêu dữ liệu không thay đổi được ở đây</translation>
+    </message>
+    <message>
+      <source>“{0}” is silent</source>
+      <translation>“{0}” không có tiếng</translation>
+    </message>
+    <message>
       <source>“{0}” is there already</source>
       <translation>Đã có “{0}”</translation>
     </message>
     <message>
       <source>“{0}” is there twice</source>
       <translation>“{0}” có hai lần</translation>
+    </message>
+    <message>
+      <source>“{0}” is too big a picture</source>
+      <translation>Hình “{0}” quá lớn</translation>
+    </message>
+    <message>
+      <source>“{0}” is {1}, not a file</source>
+      <translation>“{0}” là {1}, không phải tệp</translation>
     </message>
     <message>
       <source>“{0}” is {1}; the model takes: {2}.</source>
@@ -4187,8 +4439,16 @@
       <translation>“{0}” có thể chứa mã lệnh nên không được mở</translation>
     </message>
     <message>
+      <source>“{0}” may not be read</source>
+      <translation>Không được phép đọc “{0}”</translation>
+    </message>
+    <message>
       <source>“{0}” needs a folder of its kind</source>
       <translation>“{0}” cần một thư mục cùng loại</translation>
+    </message>
+    <message>
+      <source>“{0}” was not found</source>
+      <translation>Không tìm thấy “{0}”</translation>
     </message>
     <message>
       <source>“{0}” would leave the folder that it is unpacked into</source>
@@ -4310,6 +4570,10 @@
   </context>
   <context>
     <name>players</name>
+    <message>
+      <source>Animated WebP is not played here. Open it with a browser.</source>
+      <translation>WebP động không phát được ở đây. Hãy mở bằng trình duyệt.</translation>
+    </message>
     <message>
       <source>It may be damaged or incomplete. Try to open it with another program.</source>
       <translation>Có thể nó bị hỏng hoặc thiếu. Hãy thử mở bằng chương trình khác.</translation>

@@ -25,11 +25,13 @@ def never_began(path: Path, seconds: float) -> AppError:
 
 
 def refused(path: Path, words: str) -> AppError:
-    """The decoder says no."""
+    """The decoder says no. QtMultimedia has none for moving WebP pictures, however whole they are."""
+    damaged = _tr("It may be damaged or incomplete. Try to open it with another program.")
+    webp = _tr("Animated WebP is not played here. Open it with a browser.")
     return AppError(
         _tr("“{name}” cannot be played").format(name=shown_name(path)),
         words,
-        _tr("It may be damaged or incomplete. Try to open it with another program."),
+        webp if path.suffix.lower() == ".webp" else damaged,
         ErrorKind.INPUT,
     )
 
