@@ -56,6 +56,7 @@ class Attention(QObject):
         self._elsewhere = elsewhere
         self._start = start
         self._notifications: Notifications | None = None
+        self._has_left = False
         self._unseen: dict[str, str] = {}
         """The conversion to be shown, by the key of its news."""
         news.arrived.connect(self._arrived)
@@ -66,13 +67,14 @@ class Attention(QObject):
         return len(self._unseen)
 
     def leave(self) -> None:
-        """Tell nothing more."""
+        """Tell nothing more: the window is going."""
+        self._has_left = True
         if self._notifications is not None:
             self._notifications.leave()
 
     @Slot(object)
     def _arrived(self, arrival: Arrival) -> None:
-        if not self._elsewhere():
+        if self._has_left or not self._elsewhere():
             return
         self._unseen[arrival.key] = arrival.conversion.id
         self._app.setBadgeNumber(len(self._unseen))

@@ -55,7 +55,8 @@ class ModelsDesk(QObject):
         self._work: Work | DoctorProcess | None = None
         self._installed: tuple[PackRow, ...] = ()
         self._found: tuple[PackRow, ...] = ()
-        self._looks = 0
+        self._is_looking = False
+        self._looks_again = False
         store.changed.connect(self._settings_changed)
 
     @property
@@ -85,9 +86,12 @@ class ModelsDesk(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look again at what is there. Of several looks at once only the last one counts: an earlier may end later."""
-        self._looks += 1
-        self._quietly(partial(_seen, self._looks, self._store.settings), self._show_rows)
+        """Look again at what is there. One look at a time: a late one with earlier settings would undo what is known."""
+        if self._is_looking:
+            self._looks_again = True
+            return
+        self._is_looking, self._looks_again = True, False
+        self._quietly(partial(read_rows, self._store.settings), self._show_rows, self._saw_nothing)
 
     @Slot(object)
     def offer(self, path: Path) -> None:
@@ -118,11 +122,16 @@ class ModelsDesk(QObject):
         self.rows_changed.emit()
 
     @Slot(object)
-    def _show_rows(self, seen: object) -> None:
-        look, rows = cast("tuple[int, tuple[PackRow, ...]]", seen)
-        if look == self._looks:
-            self._installed = rows
-            self.rows_changed.emit()
+    def _show_rows(self, rows: object) -> None:
+        self._is_looking = False
+        self._installed = cast("tuple[PackRow, ...]", rows)
+        self.rows_changed.emit()
+        if self._looks_again:
+            self.look()
+
+    @Slot(object)
+    def _saw_nothing(self, error: object) -> None:
+        self._is_looking = False
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
@@ -215,8 +224,15 @@ class ModelsDesk(QObject):
         self.look()
         self.packs_changed.emit()
 
-    def _quietly(self, work: Callable[[], object], then: Callable[[object], object]) -> None:
+    def _quietly(
+        self,
+        work: Callable[[], object],
+        then: Callable[[object], object],
+        otherwise: Callable[[object], object] | None = None,
+    ) -> None:
         background = Background(work, self)
+        if otherwise is not None:
+            background.failed.connect(otherwise)
         background.done.connect(then)
         background.failed.connect(self.failed)
         background.done.connect(background.deleteLater)
@@ -248,8 +264,3 @@ class ModelsDesk(QObject):
     @Slot()
     def _stopped(self) -> None:
         self.said.emit(self.tr("Stopped. What was done is kept, and used when you begin again."))
-
-
-def _seen(look: int, settings: Settings) -> tuple[int, tuple[PackRow, ...]]:
-    """On another thread: what is there, and which look that was."""
-    return look, read_rows(settings)

@@ -162,7 +162,7 @@ def test_removing_asks_in_place(models: Models, home: Path, monkeypatch: pytest.
 def test_a_pack_is_exported_and_moved_and_found_again_after_its_disk_was_away(
     models: Models, home: Path, tmp_path: Path
 ) -> None:
-    row = models.row("painter")
+    row, disk = models.row("painter"), tmp_path / "disk"
     assert row is not None
     models.page.desk.export(row, tmp_path / "p.mvpack")
     models.desk.until(lambda: (tmp_path / "p.mvpack").exists() and not models.page.desk.is_busy)
@@ -170,7 +170,8 @@ def test_a_pack_is_exported_and_moved_and_found_again_after_its_disk_was_away(
     models.desk.until(lambda: (tmp_path / "disk" / "painter").exists() and not models.page.desk.is_busy)
     assert models.desk.parts.store.settings.model_folders == (tmp_path / "disk",)
     models.page.desk.look()
-    models.desk.until(lambda: (there := models.row("painter")) is not None and there.state is PackState.READY)
+    models.desk.until(lambda: (row := models.row("painter")) is not None and row.what.folder.is_relative_to(disk))
+    assert models.row("painter").state is PackState.READY
     (tmp_path / "disk").rename(tmp_path / "elsewhere")
     models.page.desk.look()
     models.desk.until(lambda: (away := models.row("painter")) is not None and away.state is PackState.AWAY)
