@@ -86,7 +86,7 @@ class ModelsDesk(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look again at what is there. One look at a time: a late one with earlier settings would undo what is known."""
+        """Look again at what is there. One look at a time: a late one with earlier settings would undo what is new."""
         if self._is_looking:
             self._looks_again = True
             return
