@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from modaverse_desktop.cli.approval import can_ask
@@ -40,7 +41,8 @@ def generate(arguments: Namespace, output: Output) -> int:
             _ask()
         try:
             if generation.missing or generation.collection.unrepaired:
-                generation.run(_chat(settings.model), lambda progress: output.progress(_said(progress)))
+                with closing(_chat(settings.model)) as chat:
+                    generation.run(chat, lambda progress: output.progress(_said(progress)))
         finally:
             report = generation.write()
     finally:

@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,8 @@ def at(settings: GenerationSettings, address: str, **changes: Any) -> Generation
 def generate(settings: GenerationSettings) -> dict[str, Any]:
     generation = Generation(settings)
     try:
-        generation.run(Endpoint(settings.model), lambda progress: None)
+        with closing(Endpoint(settings.model)) as chat:
+            generation.run(chat, lambda progress: None)
     finally:
         report = generation.write()
         generation.close()
@@ -69,7 +71,8 @@ def test_a_good_server_gives_balanced_samples_a_report_and_a_checked_file(settin
     with serving(lambda number, body: "good") as server:
         chosen = replace(at(settings, server.address), count=112)
         generation = Generation(chosen)
-        generation.run(Endpoint(chosen.model), told.append)
+        with closing(Endpoint(chosen.model)) as chat:
+            generation.run(chat, told.append)
         report = generation.write()
         generation.close()
     assert 112 <= report["samples"] <= 116

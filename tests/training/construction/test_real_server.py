@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_pairs_are_asked_for_and_answers_counted(tmp_path: Path, server: tuple[s
         if len(answers) == 4:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        generation.run(Endpoint(model), tell)
+    with pytest.raises(KeyboardInterrupt), closing(Endpoint(model)) as chat:
+        generation.run(chat, tell)
     report = generation.write()
     generation.close()
     assert report["queries"]["answered"] >= 4

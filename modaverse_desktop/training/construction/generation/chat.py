@@ -30,3 +30,7 @@ class Chat(Protocol):
     def ask(self, messages: Messages) -> Answer:
         """Ask once. Raises Refused if another try may help, AppError if none will."""
         ...
+
+    def close(self) -> None:
+        """Let go of connections; nothing can be asked afterwards."""
+        ...

@@ -34,6 +34,10 @@ class Endpoint:
         )
         self._form, self._lock = 0, threading.Lock()
 
+    def close(self) -> None:
+        """See `Chat`."""
+        self._client.close()
+
     def ask(self, messages: Messages) -> Answer:
         """See `Chat`."""
         form = self._form

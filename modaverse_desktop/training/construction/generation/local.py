@@ -29,6 +29,9 @@ class LocalChat:
             raise AppError(title, "Its tokenizer has no chat template", "Choose an “instruct” model.", ErrorKind.MODEL)
         self._settings, self._lock = settings, threading.Lock()
 
+    def close(self) -> None:
+        """See `Chat`: there are no connections."""
+
     def ask(self, messages: Messages) -> Answer:
         """See `Chat`."""
         model, tokenizer, settings = self._backbone.model, self._backbone.tokenizer, self._settings
