@@ -77,7 +77,8 @@ class User(QObject):
         for view in views:
             self.states[view.conversion.id] = view.conversion.state.value
             if view.conversion.state is State.PROPOSED:
-                view.approved.emit(view.conversion.id)
+                rest = range(view.conversion.settled, len(view.conversion.invocations))
+                view.approved.emit(view.conversion.id, tuple(rest))
         rested = time.perf_counter() - self._last > _REST
         if rested and all(view.conversion.state.terminal for view in views):
             self._ask()

@@ -13,7 +13,6 @@ from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.invocation import Artifact
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.rerun import can_rerun
-from modaverse_desktop.media.likeness import Likeness
 from modaverse_desktop.ui.artifacts.action_row import ActionRow
 from modaverse_desktop.ui.artifacts.drag_out import DragOut
 from modaverse_desktop.ui.artifacts.file_wish import FileWish, Wish
@@ -71,6 +70,8 @@ class ArtifactView(QWidget):
 
     def show_verdict(self, verdict: Verdict) -> None:
         """What came of running it again."""
+        from modaverse_desktop.media.likeness import Likeness  # numpy and all: not before it is needed
+
         words, tone = {
             Likeness.IDENTICAL: (self.tr("Identical to the one it repeats"), "good"),
             Likeness.NEAR: (self.tr("Nearly the same as the one it repeats"), "yours"),
