@@ -13,8 +13,10 @@ from modaverse_desktop.training.starter.instructions import AUDIO, IMAGE, TEXT, 
 from modaverse_desktop.training.starter.mix import COUNTS, Given, mixed
 from modaverse_desktop.training.starter.pictured import Shown
 from modaverse_desktop.training.starter.together import Called, Together, described
+from modaverse_desktop.training.starter.wishes import Wishes
 
 THINGS = ["a cat", "an owl", "rain"]
+KNOWN = [("Why is the sky blue?", "Air scatters blue light.")]
 GIVEN = {
     IMAGE: Shown("key:p", "an owl", "animals-nature"),
     AUDIO: Shown("key:s", "a cow", "", AUDIO),
@@ -23,7 +25,8 @@ GIVEN = {
 
 
 def together(seed: int, count: int) -> list[Pair]:
-    drawer = Together(Composer(seed, THINGS), GIVEN.__getitem__)
+    composer = Composer(seed, THINGS)
+    drawer = Together(composer, GIVEN.__getitem__, Wishes(composer, KNOWN))
     return [drawer.about() for _ in range(count)]
 
 
@@ -67,7 +70,8 @@ def test_several_media_come_in_every_combination() -> None:
 
 
 def test_media_are_called_by_number_only_where_there_are_several_of_a_kind() -> None:
-    drawer = Together(Composer(1, THINGS), GIVEN.__getitem__)
+    composer = Composer(1, THINGS)
+    drawer = Together(composer, GIVEN.__getitem__, Wishes(composer, KNOWN))
     two = drawer.called([GIVEN[IMAGE], GIVEN[AUDIO], GIVEN[IMAGE]])
     first, sound, second = (each.words for each in two)
     assert first.startswith("the first ")

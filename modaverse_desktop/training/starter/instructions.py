@@ -53,11 +53,15 @@ class Composer:
         if roll < 0.46:
             words = self._pick("spoken")
             return pair(self._said("speech", t=words), [(AUDIO, f"a voice saying {words}")])
-        if roll < 0.58:
-            thing = self.dice.choice(self._noisy if self.dice.random() < 0.6 else self.things)
-            return self._from_words("audio", {"s": thing}, [(AUDIO, self.wording.sound(thing))])
-        heard, prompt = split(self._pick("sounds"))
+        heard, prompt = self.heard()
         return self._from_words("audio", {"s": heard}, [(AUDIO, prompt)])
+
+    def heard(self) -> tuple[str, str]:
+        """Something to hear, and what a generator is told for it."""
+        if self.dice.random() < 0.22:
+            thing = self.dice.choice(self._noisy if self.dice.random() < 0.6 else self.things)
+            return thing, self.wording.sound(thing)
+        return split(self._pick("sounds"))
 
     def video(self) -> Pair:
         """A video from words."""
@@ -73,16 +77,16 @@ class Composer:
         else:
             wanted = several.kinds(self.wording, several.TEXTS, (10, 3, 2, 2, 2))
             form = several.asked(self.wording, wanted, media=False)
-        thing = self._subject(wanted)
-        answers = [self._answer(kind, thing) for kind in wanted]
+        thing = self.subject(wanted)
+        answers = [self.answer(kind, thing) for kind in wanted]
         return pair(self.wording.said(form.format(x=thing, n=without_article(thing))), answers)
 
     def written(self) -> Pair:
         """A text alone about a thing, so that it is not taken for the first of several outputs."""
         kind = self.dice.choices(several.TEXTS, (10, 4, 3, 2, 1))[0]
         form = several.asked(self.wording, [kind], media=False)
-        thing = self._subject([kind])
-        return pair(self.wording.said(form.format(x=thing)), [self._answer(kind, thing)])
+        thing = self.subject([kind])
+        return pair(self.wording.said(form.format(x=thing)), [self.answer(kind, thing)])
 
     def absent(self) -> Pair:
         """A request about a picture that is not there."""
@@ -137,7 +141,7 @@ class Composer:
             return f"{made} {self._pick('places')}" if self.dice.random() < 0.35 else made
         return self.thing()
 
-    def _subject(self, wanted: Sequence[str]) -> str:
+    def subject(self, wanted: Sequence[str]) -> str:
         """What several outputs are about: a fact must be known, a sound should be."""
         if "fact" in wanted:
             return self.dice.choice(list(self.wording.forms.facts))
@@ -145,7 +149,8 @@ class Composer:
             return self.dice.choice(self._noisy if self.dice.random() < 0.7 else self.things)
         return self.thing() if self.dice.random() < 0.4 else self.dice.choice(self.things)
 
-    def _answer(self, kind: str, thing: str) -> tuple[Modality, str]:
+    def answer(self, kind: str, thing: str) -> tuple[Modality, str]:
+        """What is answered to a wish of a kind about a thing."""
         if kind == "fact":
             return TEXT, self.wording.forms.facts[thing]
         if kind in several.TEXTS:

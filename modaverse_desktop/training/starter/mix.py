@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +13,27 @@ from modaverse_desktop.training.starter.heard import Heard
 from modaverse_desktop.training.starter.instructions import Composer
 from modaverse_desktop.training.starter.pictured import Pictured, Shown
 from modaverse_desktop.training.starter.together import Together
+from modaverse_desktop.training.starter.wishes import Wishes
 
 COUNTS = {
-    "chat": 2000,
-    "written": 600,
-    "image": 1200,
-    "audio": 1500,
-    "video": 1200,
-    "several": 1300,
-    "absent": 100,
-    "drawn": 2000,
-    "photo": 3600,
-    "sound": 2800,
-    "clip": 1400,
-    "together": 2800,
+    "chat": 1300,
+    "written": 450,
+    "image": 700,
+    "audio": 900,
+    "video": 700,
+    "several": 500,
+    "composed": 1700,
+    "absent": 80,
+    "elsewhere": 450,
+    "drawn": 1300,
+    "photo": 2400,
+    "sound": 1700,
+    "clip": 800,
+    "wishes": 2700,
+    "together": 2300,
 }
 """How many pairs of each kind."""
-_SETS = ("instructions.toml", "second.toml", "third.toml")
+_SETS = ("instructions.toml", "second.toml", "third.toml", "fourth.toml")
 EVALUATION = tuple(Path("modaverse_desktop/evaluation") / name for name in _SETS)
 _RARE = {"symbols", "people-body", "smileys-emotion"}
 _RARE_SHARE = 0.3
@@ -50,28 +54,38 @@ def mixed(composer: Composer, answers: Mapping[str, str], given: Given) -> Itera
     dice = composer.dice
     known = sorted(answers.items())
     common = [shown for shown in given.drawn if shown.group not in _RARE]
-    for _ in range(COUNTS["chat"]):
-        yield composer.chat(*dice.choice(known))
-    for name in ("written", "image", "audio", "video", "several", "absent"):
-        for _ in range(COUNTS[name]):
-            yield getattr(composer, name)()
-    pictured, heard = Pictured(composer), Heard(composer)
-    for _ in range(COUNTS["drawn"]):
-        yield pictured.about(dice.choice(common if dice.random() < 1 - _RARE_SHARE else given.drawn))
-    for _ in range(COUNTS["photo"]):
-        yield pictured.about(dice.choice(given.photos))
-    for _ in range(COUNTS["sound"]):
-        yield heard.about(dice.choice(given.sounds))
-    for _ in range(COUNTS["clip"]):
-        yield heard.about(dice.choice(given.clips))
-    stills = {Modality.AUDIO: given.sounds, Modality.VIDEO: given.clips}
+    pictured, heard, wishes = Pictured(composer), Heard(composer), Wishes(composer, known)
+    others = {Modality.AUDIO: given.sounds, Modality.VIDEO: given.clips}
 
     def draw(kind: Modality) -> Shown:
-        return dice.choice(stills.get(kind) or (common if dice.random() < 0.4 else given.photos))
+        return dice.choice(others.get(kind) or (common if dice.random() < 0.4 else given.photos))
 
-    together = Together(composer, draw)
-    for _ in range(COUNTS["together"]):
-        yield together.about()
+    def anything() -> Shown:
+        return draw(dice.choice((Modality.IMAGE, Modality.AUDIO, Modality.VIDEO)))
+
+    def drawn() -> Shown:
+        return dice.choice(common if dice.random() < 1 - _RARE_SHARE else given.drawn)
+
+    ways: dict[str, Callable[[], Pair]] = {
+        "chat": lambda: composer.chat(*dice.choice(known)),
+        "written": composer.written,
+        "image": composer.image,
+        "audio": composer.audio,
+        "video": composer.video,
+        "several": composer.several,
+        "composed": wishes.composed,
+        "absent": composer.absent,
+        "elsewhere": lambda: wishes.elsewhere(anything()),
+        "drawn": lambda: pictured.about(drawn()),
+        "photo": lambda: pictured.about(dice.choice(given.photos)),
+        "sound": lambda: heard.about(dice.choice(given.sounds)),
+        "clip": lambda: heard.about(dice.choice(given.clips)),
+        "wishes": lambda: wishes.about(anything()),
+        "together": Together(composer, draw, wishes).about,
+    }
+    for name, count in COUNTS.items():
+        for _ in range(count):
+            yield ways[name]()
 
 
 def unseen(pairs: Iterable[Pair], asked: Iterable[str]) -> Iterator[Pair]:

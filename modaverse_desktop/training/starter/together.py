@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from modaverse_desktop.core.modality import Modality
@@ -11,6 +11,7 @@ from modaverse_desktop.training.instructions import Pair, pair
 from modaverse_desktop.training.starter.heard import Heard, media_forms
 from modaverse_desktop.training.starter.instructions import AUDIO, IMAGE, TEXT, VIDEO, Composer
 from modaverse_desktop.training.starter.pictured import Shown
+from modaverse_desktop.training.starter.wishes import Wishes, wish_forms
 
 WORDS = {
     IMAGE: ("picture", "picture", "image", "photo"),
@@ -34,11 +35,12 @@ class Called:
 class Together:
     """Draws pairs with two to four media; `draw` gives one of a modality."""
 
-    def __init__(self, composer: Composer, draw: Draw) -> None:
+    def __init__(self, composer: Composer, draw: Draw, wishes: Wishes) -> None:
         self.composer = composer
         self.wording = composer.wording
         self.dice = composer.dice
         self.heard = Heard(composer)
+        self.wishes = wishes
         self._draw = draw
 
     def about(self) -> Pair:
@@ -49,7 +51,8 @@ class Together:
             kinds = list(dict.fromkeys([*kinds, *self.dice.sample((IMAGE, AUDIO, VIDEO), 3)]))[:count]
         media = self.called([self._draw(kind) for kind in kinds])
         ways = (self._all, self._one, self._two, self._match, self._differ, self._combine)
-        return self.dice.choices(ways, (28, 34, 14, 8, 5, 11))[0](media)
+        more = (self._parts, self._only, self._merge, self._each)
+        return self.dice.choices((*ways, *more), (18, 20, 9, 7, 3, 7, 20, 6, 5, 5))[0](media)
 
     def called(self, media: Sequence[Shown]) -> list[Called]:
         """Each with its words: with its number where there are several of a kind."""
@@ -85,7 +88,9 @@ class Together:
         same = one.shown.phrase == other.shown.phrase
         start = "Yes, both are" if same else "No,"
         answer = f"{start} {one.shown.phrase}." if same else f"{start} {told(one)}, and {told(other)}."
-        return self._said(self._form("match", a=one.words, b=other.words), [(TEXT, answer)], media)
+        slots = {"a": one.words, "b": other.words}
+        form = self._form("match", **slots) if self.dice.random() < 0.5 else self._wished("match", **slots)
+        return self._said(form, [(TEXT, answer)], media)
 
     def _differ(self, media: Sequence[Called]) -> Pair:
         one, other = self.dice.sample(media, 2)
@@ -94,25 +99,66 @@ class Together:
 
     def _combine(self, media: Sequence[Called]) -> Pair:
         one, other = self.dice.sample(media, 2)
-        kind = self.dice.choice(("image", "image", "video", "audio"))
+        kind = self.dice.choice((IMAGE, IMAGE, VIDEO, AUDIO))
+        form = self._form(f"combine_{kind.value}", a=one.words, b=other.words)
+        return self._said(form, [self._together(kind, one, other)], media)
+
+    def _together(self, kind: Modality, one: Called, other: Called) -> tuple[Modality, str]:
         both = f"{one.shown.phrase} and {other.shown.phrase}"
         sounds = f"{self.wording.sound(one.shown.phrase)} and {self.wording.sound(other.shown.phrase)}"
-        prompts = {"image": both, "video": f"{both} moving", "audio": sounds}
-        form = self._form(f"combine_{kind}", a=one.words, b=other.words)
-        return self._said(form, [(Modality(kind), prompts[kind])], media)
+        return kind, {IMAGE: both, VIDEO: f"{both} moving", AUDIO: sounds}[kind]
+
+    def _parts(self, media: Sequence[Called]) -> Pair:
+        """Two outputs in a long sentence, from two media or, seldom, both from one."""
+        chosen = self.dice.sample(media, 2) if self.dice.random() < 0.75 else [self.dice.choice(media)] * 2
+        outputs = self.dice.sample(("image", "audio", "video"), 2)
+        if self.dice.random() < 0.65:
+            outputs[self.dice.randrange(2)] = self.dice.choice(("name", "name", "describe", "title"))
+        parts = [self.wishes.part(kind, each.shown, each.words) for kind, each in zip(outputs, chosen, strict=True)]
+        return self._said_of(self.wishes.said(parts), [part.answer for part in parts], media)
+
+    def _only(self, media: Sequence[Called]) -> Pair:
+        """About one, the others left aside."""
+        one, other = self.dice.sample(media, 2)
+        kind = self.dice.choice(("name", "describe", "image", "audio", "video"))
+        part = self.wishes.part(kind, one.shown, one.words)
+        form = self._wished("only", a=one.words, b=other.words, wish=part.text.rstrip("?."))
+        return self._said(form, [part.answer], media)
+
+    def _merge(self, media: Sequence[Called]) -> Pair:
+        """Two of a kind become one of that kind; with a clip, a clip."""
+        one, other = self.dice.sample(media, 2)
+        kinds = {one.shown.modality, other.shown.modality}
+        kind = VIDEO if VIDEO in kinds else next(iter(kinds)) if len(kinds) == 1 else IMAGE
+        if len(kinds) == 2 and kind is IMAGE:
+            return self._combine(media)
+        answer = self._together(kind, one, other)
+        return self._said(self._wished("merge", a=one.words, b=other.words), [answer], (one, other))
+
+    def _each(self, media: Sequence[Called]) -> Pair:
+        form = self._wished("each", a=media[0].words, b=media[1].words)
+        return self._said(form, [(TEXT, described(media))], media)
 
     def _wish(self, called: Called) -> tuple[str, tuple[Modality, str]]:
         wish = self.dice.choices(list(_WISHES), (8, 3, 3, 3))[0]
         return self._form(wish, a=called.words), self.heard.answer(_WISHES[wish], called.shown)
 
     def _form(self, name: str, **slots: str) -> str:
-        form = self.wording.pick(media_forms()["together"][name])
+        return self._filled(self.wording.pick(media_forms()["together"][name]), slots)
+
+    def _wished(self, name: str, **slots: str) -> str:
+        return self._filled(self.wording.pick(wish_forms()["several"][name]), slots)
+
+    def _filled(self, form: str, slots: Mapping[str, str]) -> str:
         for slot, words in slots.items():
             form = form.replace("{" + slot + "}", words)
         return form
 
     def _said(self, text: str, answers: Sequence[tuple[Modality, str]], media: Sequence[Called]) -> Pair:
-        return pair(self.wording.said(text), answers, [each.shown.reference for each in media])
+        return self._said_of(self.wording.said(text), answers, media)
+
+    def _said_of(self, text: str, answers: Sequence[tuple[Modality, str]], media: Sequence[Called]) -> Pair:
+        return pair(text, answers, [each.shown.reference for each in media])
 
 
 def told(called: Called) -> str:
