@@ -3115,12 +3115,12 @@
       <translation>Loại tệp</translation>
     </message>
     <message>
-      <source>Knows about a hundred kinds of sound: animals, instruments, weather, machines, alarms, people.</source>
-      <translation>Biết khoảng một trăm loại âm thanh: động vật, nhạc cụ, thời tiết, máy móc, chuông báo, con người.</translation>
-    </message>
-    <message>
       <source>Knows photographs of ImageNet's 1000 classes and, by what was trained here, emoji.</source>
       <translation>Biết ảnh thuộc 1000 lớp của ImageNet và, nhờ huấn luyện ở đây, cả emoji.</translation>
+    </message>
+    <message>
+      <source>Knows some 170 kinds of sound: animals, instruments, weather, machines, alarms, people.</source>
+      <translation>Biết khoảng 170 loại âm thanh: động vật, nhạc cụ, thời tiết, máy móc, chuông báo, con người.</translation>
     </message>
     <message>
       <source>Leave out</source>

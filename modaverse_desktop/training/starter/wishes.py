@@ -19,7 +19,7 @@ from modaverse_desktop.training.starter.names import without_article
 from modaverse_desktop.training.starter.pictured import Shown
 
 MEDIA_TEXTS = ("name", "describe", "poem", "story", "title")
-_OUTPUTS = ("image", "audio", "video")
+_OUTPUTS: tuple[str, ...] = ("image", "audio", "video")
 _LONGEST_ANSWER = 150
 """Letters of an answer from a chat that is followed by something else."""
 _NOUNS = {

