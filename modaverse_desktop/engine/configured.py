@@ -22,8 +22,8 @@ class Licensed(Verified):
         super().require(manifest, report_fraction)
 
 
-def configured_engine(packs: Packs | Callable[[], Packs], settings: Settings) -> Engine:
+def configured_engine(packs: Packs | Callable[[], Packs], settings: Settings, *, many_answers: bool = False) -> Engine:
     """An engine on the device, and within the memory, that the user chose."""
-    engine = Engine(packs, pick_device(settings.device), verified=Licensed())
+    engine = Engine(packs, pick_device(settings.device), verified=Licensed(), many_answers=many_answers)
     engine.configure(settings.device, settings.memory_mb)
     return engine

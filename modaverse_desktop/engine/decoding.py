@@ -16,16 +16,19 @@ from modaverse_desktop.core.meta_response import Spelling
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Sampling
 from modaverse_desktop.engine.grammar import Grammar, Tokenizer, Tokens, Verdict, grammar_of, shown
+from modaverse_desktop.engine.reading import PlainReader, Reader
+from modaverse_desktop.engine.static_reading import StaticReader
+from modaverse_desktop.engine.static_steps import StaticSteps
 
 Key = TypeVar("Key")
 
 MOST_INVOCATIONS = 4
-_CHUNK = 64
-"""Positions of the prompt that go through the model at once: between chunks the user may stop."""
 _BLANK_TOKENS = 4
 """How many tokens a text may begin with that show nothing: a space, half a character."""
 _LONGEST_LOOP = 24
 _LOOP_TOKENS = 12
+_NEARLY_GREEDY = 0.05
+"""With a nucleus so small, the likeliest token is nearly always drawn."""
 
 
 def decode(
@@ -37,15 +40,29 @@ def decode(
     on_text: Callable[[str], None] = lambda text: None,
     check: Callable[[], None] = lambda: None,
     spelling: Spelling = Spelling.RELEASED,
+    steps: StaticSteps | None = None,
 ) -> str:
     """The meta-response to the prompt `inputs_embeds` (1, T, D); at most `sampling.max_tokens` tokens of free text.
 
     `on_text` gets the whole text so far after every token; `check` is called before every forward and may raise.
-    `tasks` are those the model may choose from. A text that reaches the limit is closed there.
+    `tasks` are those the model may choose from. A text that reaches the limit is closed there. `steps` are the model's,
+    if it is quicker with them.
     """
-    writer = _Writer(model, inputs_embeds, tokenizer, grammar_of(tokenizer, spelling, tasks), sampling, on_text, check)
+    grammar = grammar_of(tokenizer, spelling, tasks)
     with torch.inference_mode():
-        return writer.write()
+        if steps is None:
+            reader: Reader = PlainReader(model, inputs_embeds, check)
+        else:
+            greedy = sampling.temperature <= 0 or sampling.top_p <= _NEARLY_GREEDY
+            room = sampling.max_tokens + _fixed_tokens(grammar)
+            reader = StaticReader(steps, inputs_embeds, check, room, foresees=greedy)
+        return _Writer(reader, tokenizer, grammar, sampling, on_text).write()
+
+
+def _fixed_tokens(grammar: Grammar) -> int:
+    """At most so many tokens of a response are no free text, or free text that shows nothing."""
+    longest = max(len(tokens) for tokens in (*grammar.openings.values(), *grammar.forks.values()))
+    return MOST_INVOCATIONS * (longest + _BLANK_TOKENS + 1)
 
 
 class _Writer:
@@ -53,15 +70,13 @@ class _Writer:
 
     def __init__(
         self,
-        model: Any,
-        inputs_embeds: Tensor,
+        reader: Reader,
         tokenizer: Tokenizer,
         grammar: Grammar,
         sampling: Sampling,
         on_text: Callable[[str], None],
-        check: Callable[[], None],
     ) -> None:
-        self._reader = _Reader(model, inputs_embeds, check)
+        self._reader = reader
         self._draw = _Draw(sampling)
         self._tokenizer = tokenizer
         self._grammar = grammar
@@ -127,42 +142,6 @@ class _Writer:
                 continue
             return token, longer, verdict
         raise RuntimeError("no token of the vocabulary can go on with the text")
-
-
-class _Reader:
-    """Feeds the model: tokens are collected with `put` and go through it together when `logits` are asked for."""
-
-    def __init__(self, model: Any, inputs_embeds: Tensor, check: Callable[[], None]) -> None:
-        self._model = model
-        self._check = check
-        self._embeds: Tensor | None = inputs_embeds
-        self._ids: list[int] = []
-        self._cache: Any = None
-
-    def put(self, *tokens: int) -> None:
-        self._ids.extend(tokens)
-
-    def logits(self) -> Tensor:
-        """What the model expects after everything so far: (V,), float32, on the CPU."""
-        embeds = self._pending()
-        logits: Tensor | None = None
-        for chunk in embeds.split(_CHUNK, dim=1):
-            self._check()
-            out = self._model(inputs_embeds=chunk, past_key_values=self._cache, use_cache=True, logits_to_keep=1)
-            self._cache = out.past_key_values
-            logits = out.logits[0, -1]
-        assert logits is not None
-        return logits.float().cpu()
-
-    def _pending(self) -> Tensor:
-        """What the model has not seen yet: (1, T', D)."""
-        parts = [] if self._embeds is None else [self._embeds]
-        if self._ids:
-            table = self._model.get_input_embeddings()
-            ids = torch.tensor([self._ids], device=table.weight.device)
-            parts.append(table(ids))
-        self._embeds, self._ids = None, []
-        return torch.cat([part.to(parts[0].dtype) for part in parts], dim=1)
 
 
 class _Draw:

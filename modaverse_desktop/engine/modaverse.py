@@ -17,6 +17,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.precision import Choice
 from modaverse_desktop.engine.backbone import Backbone, load_backbone
 from modaverse_desktop.engine.projector import Projector, load_projector
+from modaverse_desktop.engine.static_steps import StaticSteps, can_step, compiled
 
 LONGEST_INSTRUCTION = 1024
 """In tokens, about 4000 letters: what the model can read in a few seconds on a CPU."""
@@ -33,12 +34,22 @@ class ModaVerse(nn.Module):
         self.tokenizer: PreTrainedTokenizerBase = backbone.tokenizer
         self.projectors = nn.ModuleDict({modality.value: each for modality, each in projectors.items()})
         self.template = template
+        self._steps: StaticSteps | None = None
 
     @property
     def language_model(self) -> LlamaForCausalLM:
         """The Llama model, also when LoRA layers lie inside it."""
         inner = self.llm.get_base_model() if hasattr(self.llm, "get_base_model") else self.llm
         return inner  # type: ignore[return-value]
+
+    def steps(self, *, many: bool = False) -> StaticSteps | None:
+        """What it writes with where that is quicker: on a GPU. For weights that stay as they are.
+
+        With `many` answers ahead they are compiled too, which takes about a minute the first time.
+        """
+        if self._steps is None and can_step(self.language_model):
+            self._steps = StaticSteps(self.language_model, compiler=compiled if many else None)
+        return self._steps
 
     def takes(self, modality: Modality) -> bool:
         """Whether there is a projector for it."""

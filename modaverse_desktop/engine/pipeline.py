@@ -58,8 +58,12 @@ class Engine:
         cache: Path | None = None,
         budget_mb: int | None = None,
         verified: Verified | None = None,
+        *,
+        many_answers: bool = False,
     ) -> None:
+        """`many_answers`, thousands, are worth a minute of preparation for all of them."""
         self._find_packs = (lambda: packs) if isinstance(packs, Packs) else packs
+        self._many_answers = many_answers
         use_all_cores()
         self._models = Models(self._find_packs, device, verified or Verified(cache), budget_mb)
 
@@ -190,6 +194,7 @@ class Engine:
             on_text=on_text,
             check=check,
             spelling=spelling,
+            steps=model.steps(many=self._many_answers),
         )
 
     def _make(

@@ -50,7 +50,7 @@ def load_model(stack: str, seed: int) -> EngineModel:
     settings = _settings()
     packs = find_packs(pack_folders(settings))
     packs.stack(stack)
-    return EngineModel(configured_engine(packs, settings), stack, seed)
+    return EngineModel(configured_engine(packs, settings, many_answers=True), stack, seed)
 
 
 def find_stack(name: str) -> Stack:

@@ -52,7 +52,9 @@ class Measured:
 
     def _answer(self, prompt: Tensor, sampling: Sampling) -> str:
         model = self.composite.model
-        return decode(model.language_model, prompt, model.tokenizer, sampling, spelling=self.spelling)
+        return decode(
+            model.language_model, prompt, model.tokenizer, sampling, spelling=self.spelling, steps=model.steps()
+        )
 
 
 def load_measured(name: str) -> Measured:

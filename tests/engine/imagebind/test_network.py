@@ -11,6 +11,8 @@ import torch
 
 from benchmarks.published_imagebind import PlainVision
 from modaverse_desktop.engine.encoders.imagebind import ImageBind
+from modaverse_desktop.engine.encoders.imagebind.network import at_once
+from modaverse_desktop.engine.encoders.imagebind.pictures import SEEN
 from modaverse_desktop.engine.encoders.imagebind.published import own_names
 from tests.engine.imagebind.tiny import CONFIG, published_state
 
@@ -73,6 +75,11 @@ def test_clips_are_averaged_and_a_batch_is_as_one_by_one(model: ImageBind) -> No
     one_by_one = torch.stack([model.embed("audio", sound).mean(0) for sound in sounds])
     assert torch.allclose(together, one_by_one, atol=1e-5)
     assert torch.allclose(model.embed("audio", sounds[:1, :1]).norm(), torch.tensor(20.0), atol=1e-3)
+
+
+def test_on_a_gpu_all_crops_of_a_video_and_all_its_clips_are_one_run() -> None:
+    crops = SEEN.clips * 3
+    assert at_once(torch.device("cpu")) < crops <= at_once(torch.device("cuda"))
 
 
 def test_half_precision_says_nearly_the_same(model: ImageBind) -> None:

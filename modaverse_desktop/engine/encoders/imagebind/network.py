@@ -18,8 +18,9 @@ SIDE = 224
 """Pixels, of every picture and frame."""
 AUDIO_SCALE = 20.0
 _LARGEST_SCALE = 100.0
-_AT_ONCE = 8
-"""Pictures or clips that go through a tower together: more are no faster, and take more memory."""
+_AT_ONCE, _AT_ONCE_ON_GPU = 8, 32
+"""Pictures or clips that go through a tower together: on a CPU more are no faster, and take more memory; on a GPU all
+crops of a video are one run."""
 _OTHERS = ("text_", "depth_", "thermal_", "imu_")
 
 
@@ -136,4 +137,9 @@ class ImageBind(nn.Module):
 def _through(tower: Tower, patches: Tensor, weight: Tensor) -> Tensor:
     """A few at a time, in the tower's precision and on its device; the result in float32."""
     patches = patches.to(weight.device, weight.dtype)
-    return torch.cat([tower(part, weight) for part in patches.split(_AT_ONCE)]).float()
+    return torch.cat([tower(part, weight) for part in patches.split(at_once(weight.device))]).float()
+
+
+def at_once(device: torch.device) -> int:
+    """How many pictures or clips go through a tower together."""
+    return _AT_ONCE_ON_GPU if device.type == "cuda" else _AT_ONCE
