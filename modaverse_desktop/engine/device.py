@@ -8,6 +8,8 @@ from pathlib import Path
 
 import torch
 
+from modaverse_desktop.engine.cuda_absence import Absence, too_old, why_no_cuda
+
 MB = 1 << 20
 
 
@@ -33,20 +35,42 @@ CPU = Device("cpu", torch.float32, "CPU", "The CPU.")
 
 
 def pick_device(wanted: str = "auto") -> Device:
-    """What `core.settings` calls ``auto``, ``cpu``, ``cuda`` or ``cuda:1``; the CPU where that is not there."""
+    """What `core.settings` calls ``auto``, ``cpu``, ``cuda`` or ``cuda:1``; the CPU where that cannot be used."""
+    if wanted == "cpu":
+        return _processor(Absence("it was asked for"))
     index = int(wanted.partition(":")[2] or 0)
-    count = torch.cuda.device_count() if wanted != "cpu" and torch.cuda.is_available() else 0
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
     if index < count:
-        name = torch.cuda.get_device_name(index)
-        with torch.cuda.device(index):
-            is_fast = torch.cuda.is_bf16_supported(including_emulation=False)
-        if is_fast:
-            why = f"{name} computes bfloat16 fast, in half the memory."
-            return Device("cuda", torch.bfloat16, name, why, index)
-        return Device("cuda", torch.float16, name, f"{name} has no bfloat16; float16 takes half the memory.", index)
-    why = {"cpu": "it was asked for", "auto": "no CUDA device was found"}.get(wanted, f"{wanted} was not found")
+        try:
+            return _too_old(index) or _cuda(index)
+        except RuntimeError as error:  # a driver that fails: what it says is all there is
+            return _processor(Absence(f"{wanted} does not work ({str(error)[:200]})", "CUDA does not start"))
+    if count:
+        return _processor(Absence(f"{wanted} was not found"))
+    return _processor(why_no_cuda())
+
+
+def _too_old(index: int) -> Device | None:
+    absence = too_old(index)
+    return _processor(absence) if absence else None
+
+
+def _cuda(index: int) -> Device:
+    name = torch.cuda.get_device_name(index)
+    with torch.cuda.device(index):
+        is_fast = torch.cuda.is_bf16_supported(including_emulation=False)
+    if is_fast:
+        why = f"{name} computes bfloat16 fast, in half the memory."
+        return Device("cuda", torch.bfloat16, name, why, index)
+    return Device("cuda", torch.float16, name, f"{name} has no bfloat16; float16 takes half the memory.", index)
+
+
+def _processor(absence: Absence) -> Device:
+    """The CPU; beside its name stands why a graphics card that is there is not used."""
     name = f"CPU, {torch.get_num_threads()} threads"
-    return Device("cpu", torch.float32, name, f"The CPU, because {why}; float32, because every CPU is fast in it.")
+    name = f"{name}; {absence.short}" if absence.short else name
+    why = f"The CPU, because {absence.reason}; float32, because every CPU is fast in it."
+    return Device("cpu", torch.float32, name, why)
 
 
 def use_all_cores() -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 import torch
 
 from modaverse_desktop.engine import device
+from modaverse_desktop.engine.cuda_absence import why_no_cuda
 from modaverse_desktop.engine.device import available_mb, pick_device, use_all_cores
 
 
@@ -39,6 +41,8 @@ def test_a_gpu_is_used_in_the_half_precision_that_it_has(
     monkeypatch.setattr(torch.cuda, "device", lambda index: nullcontext())
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda index: f"Some GPU {index}")
     monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: fast)
+    monkeypatch.setattr(torch.cuda, "get_arch_list", lambda: ["sm_75", "sm_90", "compute_90"])
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda index: (7, 5))
     picked = pick_device()
     assert (picked.kind, picked.dtype) == ("cuda", dtype)
     assert "Some GPU 0" in picked.reason
@@ -47,6 +51,61 @@ def test_a_gpu_is_used_in_the_half_precision_that_it_has(
     missing = pick_device("cuda:7")
     assert missing.kind == "cpu"
     assert "cuda:7 was not found" in missing.reason
+
+
+OLD = (
+    "The NVIDIA driver on your system is too old (found version 11040). Please update your GPU driver by downloading "
+    "and installing a new version from the URL: http://www.nvidia.com/Download/index.aspx Alternatively, go to: ..."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "beside"),
+    [
+        (OLD, "driver is too old: it knows CUDA 11.4, and PyTorch needs 13.0; install a newer", "driver is too old"),
+        ("Found no NVIDIA driver on your system. Please check ...", "no driver for an NVIDIA card was found", ""),
+        ("No CUDA GPUs are available", "no CUDA device was found", ""),
+        ("CUDA unknown error - this may be due to\nan incorrectly set up", "CUDA unknown error - this", "not start"),
+    ],
+)
+def test_why_cuda_does_not_start_is_said_so_that_one_can_do_something(
+    monkeypatch: pytest.MonkeyPatch, said: str, reason: str, beside: str
+) -> None:
+    def init() -> None:
+        raise RuntimeError(said)
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    monkeypatch.setattr(torch.cuda, "init", init)
+    picked = pick_device("cuda")
+    assert picked.kind == "cpu"
+    assert reason in picked.reason
+    assert beside in picked.name
+    assert (";" in picked.name) == bool(beside)
+
+
+def test_a_card_beside_a_pytorch_without_cuda_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(torch.version, "cuda", None)
+    (tmp_path / "0000:01:00.0").mkdir()
+    assert "computes on the CPU only" in why_no_cuda(tmp_path).reason
+    assert why_no_cuda(tmp_path / "none").short == ""
+
+
+def test_a_card_that_is_too_old_and_a_driver_that_fails_leave_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    monkeypatch.setattr(torch.cuda, "get_arch_list", lambda: ["sm_75", "sm_90"])
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda index: "GTX 970")
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda index: (5, 2))
+    old = pick_device()
+    assert old.kind == "cpu"
+    assert "GTX 970 is too old for the PyTorch that is installed: it has compute capability 5.2, and 7.5" in old.reason
+
+    def broken(index: int) -> tuple[int, int]:
+        raise RuntimeError("CUDA error: device-side assert triggered")
+
+    monkeypatch.setattr(torch.cuda, "get_device_capability", broken)
+    assert "device-side assert" in pick_device().reason
 
 
 def test_the_users_number_of_threads_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
