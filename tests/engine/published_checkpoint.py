@@ -1,4 +1,4 @@
-"""A tiny Stable Diffusion as a single file, under the tensor names of the published checkpoints."""
+"""A tiny Stable Diffusion 1, 2 or XL as a single file, under the tensor names of the published checkpoints."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
@@ -27,6 +28,8 @@ _UNET: _Rules = (
     (r"^conv_out\.", "out.2."),
     (r"^time_embedding\.linear_1\.", "time_embed.0."),
     (r"^time_embedding\.linear_2\.", "time_embed.2."),
+    (r"^add_embedding\.linear_1\.", "label_emb.0.0."),
+    (r"^add_embedding\.linear_2\.", "label_emb.0.2."),
     (r"^down_blocks\.(\d)\.downsamplers\.0\.conv\.", lambda m: f"input_blocks.{(int(m[1]) + 1) * 2}.0.op."),
     (r"^down_blocks\.(\d)\.resnets\.(\d)", lambda m: f"input_blocks.{1 + int(m[1]) * 2 + int(m[2])}.0"),
     (r"^down_blocks\.(\d)\.attentions\.(\d)", lambda m: f"input_blocks.{1 + int(m[1]) * 2 + int(m[2])}.1"),
@@ -50,18 +53,55 @@ _VAE: _Rules = (
 )
 
 
+_OPEN_CLIP: _Rules = (
+    (r"^(text_model\.)?embeddings\.position_embedding\.weight", "positional_embedding"),
+    (r"^(text_model\.)?embeddings\.", ""),
+    (r"^(text_model\.)?final_layer_norm\.", "ln_final."),
+    (r"^text_projection\.weight", "text_projection"),
+    (r"^(text_model\.)?encoder\.layers\.", "transformer.resblocks."),
+    (r"\.layer_norm(\d)\.", r".ln_\1."),
+    (r"\.mlp\.fc1\.", ".mlp.c_fc."),
+    (r"\.mlp\.fc2\.", ".mlp.c_proj."),
+    (r"\.self_attn\.", ".attn."),
+)
+
+
 def save_checkpoint(pipeline: Any, path: Path) -> Path:
-    """All weights of a Stable Diffusion 1 pipeline in one file."""
+    """All weights of a Stable Diffusion pipeline in one file."""
     tensors = {f"model.diffusion_model.{_unet_name(name)}": each for name, each in pipeline.unet.state_dict().items()}
     for name, tensor in pipeline.vae.state_dict().items():
         renamed = _renamed(name, _VAE)
         is_matrix = "mid.attn_1." in renamed and tensor.ndim == 2  # published as 1 x 1 convolutions
         tensors[f"first_stage_model.{renamed}"] = tensor[..., None, None] if is_matrix else tensor
-    for name, tensor in pipeline.text_encoder.state_dict().items():
-        whole = name if name.startswith("text_model.") else f"text_model.{name}"
-        tensors[f"cond_stage_model.transformer.{whole}"] = tensor
+    if "text_encoder_2" in pipeline.components:  # XL
+        tensors |= _clip(pipeline.text_encoder, "conditioner.embedders.0.transformer.")
+        tensors |= _open_clip(pipeline.text_encoder_2, "conditioner.embedders.1.model.")
+    elif pipeline.scheduler.config.prediction_type == "v_prediction":  # 2
+        tensors |= _open_clip(pipeline.text_encoder, "cond_stage_model.model.")
+    else:
+        tensors |= _clip(pipeline.text_encoder, "cond_stage_model.transformer.")
     save_file(_own(tensors), path, metadata={"format": "pt"})
     return path
+
+
+def _clip(model: Any, prefix: str) -> dict[str, Tensor]:
+    """OpenAI's, as transformers named it in 2022."""
+    names = {name: name if name.startswith("text_model.") else f"text_model.{name}" for name in model.state_dict()}
+    return {f"{prefix}{names[name]}": tensor for name, tensor in model.state_dict().items()}
+
+
+def _open_clip(model: Any, prefix: str) -> dict[str, Tensor]:
+    """OpenCLIP's: query, key and value are one, the projection lies on its side."""
+    found: dict[str, Tensor] = {}
+    apart: dict[str, dict[str, Tensor]] = {}
+    for name, tensor in model.state_dict().items():
+        renamed = _renamed(name, _OPEN_CLIP)
+        if split := re.fullmatch(r"(.+\.attn\.)([qkv])_proj\.(weight|bias)", renamed):
+            apart.setdefault(f"{split[1]}in_proj_{split[3]}", {})[split[2]] = tensor
+        else:
+            found[renamed] = tensor.T if renamed == "text_projection" else tensor
+    found |= {name: torch.cat([parts[each] for each in "qkv"]) for name, parts in apart.items()}
+    return {f"{prefix}{name}": tensor for name, tensor in found.items()}
 
 
 def _unet_name(name: str) -> str:

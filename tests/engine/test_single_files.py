@@ -2,44 +2,109 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 from diffusers import StableDiffusionPipeline
+from diffusers.loaders import single_file_utils
 from peft import LoraConfig
 from peft.utils import get_peft_model_state_dict
 
-from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.errors import AppError, Interrupted
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.offers import add_offer, describe_model
 from modaverse_desktop.core.offers.single_file import like, on_base
 from modaverse_desktop.engine.device import pick_device
-from modaverse_desktop.engine.generators import load_generator
+from modaverse_desktop.engine.generators import Generator, Step, load_generator
 from tests.engine.published_checkpoint import save_checkpoint
-from tests.engine.tiny_pipelines import stable_diffusion
+from tests.engine.published_transformers import save_flux, save_sd3
+from tests.engine.tiny_pipelines import flux, sd3, sdxl, stable_diffusion, stable_diffusion_2
+
+SIZE = {"height": 32, "width": 32}
 
 
-def make(manifest: Manifest, folder: Path, base: Manifest | None = None, **parameters: float) -> bytes:
+class ScaledPieces:
+    """torch for diffusers' converter of Flux, which knows one width only: its pieces, as large as this model is."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(torch, name)
+
+    def split(self, tensor: torch.Tensor, sizes: Sequence[int], dim: int = 0) -> tuple[torch.Tensor, ...]:
+        return torch.split(tensor, [size * tensor.shape[dim] // sum(sizes) for size in sizes], dim)
+
+
+def loaded(manifest: Manifest, base: Manifest | None = None) -> Generator:
+    """The generator, at the size of its folder, or at a small one if that says none."""
+    sized = {option.name: option.default for option in manifest.options if option.name in SIZE}
+    assert not sized or sized == SIZE, "the sizes should be those of the folder"
+    return load_generator(manifest if sized else replace(manifest, constants=SIZE), pick_device("cpu"), base)
+
+
+def make(
+    manifest: Manifest, folder: Path, base: Manifest | None = None, step: Step = lambda *_: None, **parameters: float
+) -> bytes:
     invocation = Invocation(Modality.IMAGE, "a cat", parameters={"num_inference_steps": 2, **parameters})
-    if not any(option.name == "height" and option.default == 32 for option in manifest.options):
-        pytest.fail("the sizes should be those of the folder")
-    generator = load_generator(manifest, pick_device("cpu"), base)
-    return generator.generate(invocation, (), 1, lambda step, fraction: None, folder, "cat").read_bytes()
+    return loaded(manifest, base).generate(invocation, (), 1, step, folder, "cat").read_bytes()
 
 
-def test_a_checkpoint_makes_what_its_folder_makes_and_one_without_a_tensor_is_refused(tmp_path: Path) -> None:
+def saved(pipeline: Any, folder: Path, save: Callable[[Any, Path], Path]) -> Path:
+    pipeline.save_pretrained(folder / "folder")
+    return save(pipeline, folder / "one.safetensors")
+
+
+FILES: dict[str, Callable[[Path], Path]] = {
+    "sd1": lambda folder: saved(stable_diffusion(), folder, save_checkpoint),
+    "sd2": lambda folder: saved(stable_diffusion_2(), folder, save_checkpoint),
+    "sdxl": lambda folder: saved(sdxl(16), folder, save_checkpoint),
+    "sd3": lambda folder: saved(sd3(), folder, lambda pipeline, path: save_sd3(pipeline.transformer, path)),
+    "flux": lambda folder: saved(flux(), folder, lambda pipeline, path: save_flux(pipeline.transformer, path)),
+}
+
+
+@pytest.mark.parametrize("family", FILES)
+def test_a_single_file_makes_what_its_folder_makes_tells_its_steps_stops_at_one_and_is_freed(
+    family: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_file_utils, "torch", ScaledPieces())
     torch.manual_seed(0)
-    pipeline = stable_diffusion()
-    pipeline.save_pretrained(tmp_path / "folder")
+    file = FILES[family](tmp_path)
     whole = describe_model(tmp_path / "folder")
-    file = save_checkpoint(pipeline, tmp_path / "one.safetensors")
     single = add_offer(like(describe_model(file), whole), tmp_path / "models")
-    assert single.config["family"] == "sd1"
-    assert make(single, tmp_path / "out") == make(whole.manifest, tmp_path / "out")
+    assert single.config["family"] == family
+    told: list[float] = []
+    made = make(single, tmp_path / "out", step=lambda words, fraction: told.append(fraction or 0.0))
+    assert made == make(whole.manifest, tmp_path / "out")
+    assert [fraction for fraction in told if fraction] == [0.5, 1.0]
+
+    def stop(words: str, fraction: float | None) -> None:
+        told.append(fraction or 0.0)
+        if fraction:
+            raise Interrupted
+
+    told.clear()
+    generator = loaded(single)
+    pipeline = weakref.ref(generator._pipeline)  # type: ignore[attr-defined]
+    invocation = Invocation(Modality.IMAGE, "a cat", parameters={"num_inference_steps": 2})
+    with pytest.raises(Interrupted):
+        generator.generate(invocation, (), 1, stop, tmp_path / "stopped", "cat")
+    assert len([fraction for fraction in told if fraction]) == 1
+    assert not (tmp_path / "stopped").exists()
+    del generator
+    gc.collect()
+    assert pipeline() is None
+
+
+def test_without_the_folder_that_says_how_it_is_built_there_is_a_sentence(tmp_path: Path) -> None:
+    file = FILES["sd1"](tmp_path)
+    single = add_offer(like(describe_model(file), describe_model(tmp_path / "folder")), tmp_path / "models")
     (tmp_path / "folder" / "model_index.json").unlink()
     with pytest.raises(AppError, match="cannot be loaded"):
         make(single, tmp_path / "out")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import diffusers as d
@@ -133,19 +132,20 @@ def instruct() -> Any:
     return stable_diffusion(d.StableDiffusionInstructPix2PixPipeline, inputs=8)
 
 
-def sdxl() -> Any:
+def sdxl(second: int = 8) -> Any:
+    """`second`: the width of its second text encoder."""
     network = unet(
-        width=16,
+        width=8 + second,
         addition_embed_type="text_time",
         addition_time_embed_dim=4,
         transformer_layers_per_block=(1, 1),
-        projection_class_embeddings_input_dim=6 * 4 + 8,
+        projection_class_embeddings_input_dim=6 * 4 + second,
         use_linear_projection=True,
     )
     return d.StableDiffusionXLPipeline(
         vae=tiny_vae(),
         text_encoder=clip_text(),
-        text_encoder_2=clip_text(projected=True),
+        text_encoder_2=clip_text(second, projected=True),
         tokenizer=clip_tokenizer(),
         tokenizer_2=clip_tokenizer(),
         unet=network,
@@ -556,10 +556,3 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "wan": wan,
     "cogvideox": cogvideox,
 }
-
-
-def save(name: str, folder: Path) -> Path:
-    """A pipeline of `BUILDERS`, saved by diffusers' own `save_pretrained`; returns the folder."""
-    torch.manual_seed(0)
-    BUILDERS[name]().save_pretrained(folder)
-    return folder
