@@ -22,10 +22,11 @@ from modaverse_desktop.core.offers import add_offer, describe_model
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator
 from modaverse_desktop.media.probe import describe
-from tests.engine.tiny_pipelines import BUILDERS, save
+from tests.engine import tiny_image_to_video, tiny_pipelines
 
+BUILDERS = {**tiny_pipelines.BUILDERS, **tiny_image_to_video.BUILDERS}
 STEPS = 3
-LARGE = {"ltx": 32, "wan": 16}
+LARGE = {"ltx": 32, "ltx-image": 32, "wan": 16, "wan-image": 16, "cogvideox-image": 16}
 """Those whose files do not say how large their clips are: a side that tests can wait for."""
 SUFFIX = {Modality.IMAGE: ".png", Modality.AUDIO: ".wav", Modality.VIDEO: ".mp4"}
 
@@ -39,7 +40,9 @@ def kind(request: pytest.FixtureRequest) -> str:
 def manifest(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Manifest:
     """The pack as `packs add` writes it."""
     folder = tmp_path_factory.mktemp(kind)
-    added = read_manifest(add_offer(describe_model(save(kind, folder / kind)), folder / "models").folder)
+    torch.manual_seed(0)
+    BUILDERS[kind]().save_pretrained(folder / kind)
+    added = read_manifest(add_offer(describe_model(folder / kind), folder / "models").folder)
     size = dict.fromkeys(("height", "width"), LARGE[kind]) if kind in LARGE else {}
     return replace(added, constants={**added.constants, **size})
 

@@ -69,7 +69,9 @@ KINDS: Mapping[str, Kind] = {
     "AudioLDMPipeline": replace(_SOUNDS, steps=10, guidance=2.5),
     "AudioLDM2Pipeline": _SOUNDS,
     "MusicLDMPipeline": replace(_SOUNDS, guidance=2.0),
-    "StableAudioPipeline": replace(_SOUNDS, takes=(_AUDIO,), steps=100, guidance=7.0, seconds="audio_end_in_s"),
+    "StableAudioPipeline": replace(
+        _SOUNDS, takes=(_AUDIO,), steps=100, guidance=7.0, seconds="audio_end_in_s", strength=0.6
+    ),
     "TextToVideoSDPipeline": replace(_CLIPS, guidance=9.0, rate=10),
     "AnimateDiffPipeline": _CLIPS,
     "LTXPipeline": _LTX,

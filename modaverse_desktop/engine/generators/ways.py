@@ -10,6 +10,7 @@ import diffusers
 
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.generators.latent_editing import LatentEditing
+from modaverse_desktop.engine.generators.sound_editing import SoundEditing
 
 _FROM_PICTURE: Mapping[str, str] = {
     "StableDiffusionPipeline": "StableDiffusionImg2ImgPipeline",
@@ -43,7 +44,9 @@ class Ways:
         """Arguments that one of them takes."""
         classes = (self._class(_FROM_PICTURE), self._class(_IN_MASK))
         found = accepted(self.plain).union(*(_parameters(cls.__call__) for cls in classes if cls))
-        return found | LatentEditing(self.plain).accepts if self._name in _OURS else found
+        if self._name in _OURS:
+            return found | LatentEditing(self.plain).accepts
+        return found | SoundEditing(self.plain).accepts if _SOUND in found else found
 
     def takes(self, modality: Modality) -> bool:
         """Whether an input of this modality can be given."""
@@ -58,6 +61,8 @@ class Ways:
 
     def pipeline(self, source: Modality | None, *, masked: bool = False) -> Any:
         """The one to call: without an input, with one of modality `source`, or inside a mask on it."""
+        if source is Modality.AUDIO:
+            return self._made.setdefault("sound", SoundEditing(self.plain))
         if source is not Modality.IMAGE or "image" in accepted(self.plain):
             return self.plain
         if self._name in _OURS:
@@ -73,7 +78,8 @@ class Ways:
 
 def accepted(pipeline: Any) -> frozenset[str]:
     """The arguments of a pipeline's call."""
-    return pipeline.accepts if isinstance(pipeline, LatentEditing) else _parameters(pipeline.__call__)
+    own = isinstance(pipeline, LatentEditing | SoundEditing)
+    return pipeline.accepts if own else _parameters(pipeline.__call__)
 
 
 def _parameters(call: Any) -> frozenset[str]:
