@@ -76,7 +76,7 @@ def test_a_cache_is_kept_while_it_is_long_enough_and_what_has_no_room_is_refused
         reader.logits()
 
 
-def test_a_step_that_cannot_be_captured_is_run_as_it_is_and_a_full_memory_is_said() -> None:
+def test_a_step_that_cannot_be_captured_or_not_wholly_is_run_as_it_is_and_a_full_memory_is_said() -> None:
     model = tiny_llama(3)
     tried: list[str] = []
 
@@ -88,9 +88,16 @@ def test_a_step_that_cannot_be_captured_is_run_as_it_is_and_a_full_memory_is_sai
     def full(work: Work) -> Work:
         raise torch.OutOfMemoryError
 
+    def empty(work: Work) -> Work:
+        tried.append("nothing")
+        return nothing
+
     arguments = (model, prompt(30), tiny_tokenizer(), Sampling(max_tokens=30))
-    assert decode(*arguments, steps=StaticSteps(model, capture=broken)) == decode(*arguments)
-    assert tried == ["capture"]
+    for capture in (broken, empty):
+        steps = StaticSteps(model, capture=capture)
+        assert decode(*arguments, steps=steps) == decode(*arguments)
+        assert not steps.is_captured
+    assert tried == ["capture", "nothing"]
     with pytest.raises(torch.OutOfMemoryError):
         decode(*arguments, steps=StaticSteps(model, capture=full))
 
