@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.benchmark import Benchmark, Finding
 from benchmarks.encoder import PictureEncoding
 from benchmarks.engine import EngineWork, EveryAnswerParses
+from benchmarks.gpu import GpuWork
 from benchmarks.machine import machine
 from benchmarks.session import LongSession, ManyFiles, NoLeak, StartWithHistory
 from benchmarks.set_up import SecondStart
@@ -30,11 +31,12 @@ def main(typed: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", metavar="S", type=float, default=60, help="how long the window is watched")
     parser.add_argument("--session", metavar="S", type=float, default=300, help="how long the long session is")
     parser.add_argument("--conversions", metavar="N", type=int, default=200, help="how many conversions must not leak")
+    parser.add_argument("--small", action="store_true", help="gpu: tiny models on the CPU, in seconds")
     arguments = parser.parse_args(typed)
     every: list[Benchmark] = [
         SecondStart(), CommandLineStart(), WindowStart(), WindowAtWork(arguments.seconds), EngineWork(),
         EveryAnswerParses(arguments.parses), PictureEncoding(), StartWithHistory(), ManyFiles(),
-        NoLeak(arguments.conversions), LongSession(arguments.session), CachedTraining(),
+        NoLeak(arguments.conversions), LongSession(arguments.session), CachedTraining(), GpuWork(small=arguments.small),
     ]  # fmt: skip
     if unknown := set(arguments.names) - {each.name for each in every}:
         parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(each.name for each in every)}")

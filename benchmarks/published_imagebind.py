@@ -20,10 +20,12 @@ _PUBLISHED = {
 
 
 class PlainBlock(nn.Module):
-    """Pre-norm, torch's own multi-head attention with tokens first, MLP."""
+    """Pre-norm, multi-head attention with tokens first, MLP. Torch's own attention, which is fused today, or `by_hand`:
+    products and a softmax, as torch did it when the model was published."""
 
-    def __init__(self, width: int, heads: int) -> None:
+    def __init__(self, width: int, heads: int, *, by_hand: bool = False) -> None:
         super().__init__()
+        self.by_hand = by_hand
         self.norm_1 = nn.LayerNorm(width, 1e-6)
         self.attn = nn.MultiheadAttention(width, heads)
         self.norm_2 = nn.LayerNorm(width, 1e-6)
@@ -35,20 +37,31 @@ class PlainBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(N, B, width) to the same."""
         asked = self.norm_1(x)
-        x = x + self.attn(asked, asked, asked, need_weights=False)[0]
+        x = x + (self._attended(asked) if self.by_hand else self.attn(asked, asked, asked, need_weights=False)[0])
         return x + self.mlp(self.norm_2(x))
+
+    def _attended(self, x: Tensor) -> Tensor:
+        tokens, batch, width = x.shape
+        heads = self.attn.num_heads
+        packed = functional.linear(x, self.attn.in_proj_weight, self.attn.in_proj_bias)
+        q, k, v = (each.reshape(tokens, batch * heads, -1).transpose(0, 1) for each in packed.chunk(3, dim=-1))
+        weights = torch.softmax(torch.bmm(q * (width // heads) ** -0.5, k.transpose(1, 2)), dim=-1)
+        mixed = torch.bmm(weights, v).transpose(0, 1).reshape(tokens, batch, width)
+        return self.attn.out_proj(mixed)
 
 
 class PlainVision(nn.Module):
     """A still is repeated to two frames, a video comes as two; every token goes through every block."""
 
-    def __init__(self, width: int = 1280, blocks: int = 32, heads: int = 16, out_dim: int = 1024) -> None:
+    def __init__(
+        self, width: int = 1280, blocks: int = 32, heads: int = 16, out_dim: int = 1024, *, by_hand: bool = False
+    ) -> None:
         super().__init__()
         self.patches = nn.Conv3d(3, width, (2, 14, 14), stride=(2, 14, 14), bias=False)
         self.cls_token = nn.Parameter(torch.empty(1, 1, width))
         self.pos_embed = nn.Parameter(torch.empty(1, 257, width))
         self.norm_first = nn.LayerNorm(width, 1e-6)
-        self.blocks = nn.ModuleList(PlainBlock(width, heads) for _ in range(blocks))
+        self.blocks = nn.ModuleList(PlainBlock(width, heads, by_hand=by_hand) for _ in range(blocks))
         self.norm_last = nn.LayerNorm(width, 1e-6)
         self.head = nn.Linear(width, out_dim, bias=False)
 
