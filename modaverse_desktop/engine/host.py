@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -34,6 +35,8 @@ from modaverse_desktop.engine.inbox import Inbox, Order
 
 _IDLE_SECONDS = 1.0
 """After so long without a request the generators are loaded too."""
+_BEHIND = 10
+"""Niceness: while a model computes on every core, the window still gets one at once."""
 ENVIRONMENT = {
     "OMP_WAIT_POLICY": "PASSIVE",  # spinning OpenMP threads starve the window on a small machine
     **offline.ENVIRONMENT,
@@ -81,6 +84,7 @@ def run(connection: Connection, engine_factory: EngineFactory | None = None) -> 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is the window's to answer
     os.environ.update(ENVIRONMENT)
     engine_log.begin()
+    _step_behind_the_window()
     inbox = Inbox(connection)
     inbox.start()
     _Loop(inbox, engine_factory or installed_engine, started).run()
@@ -101,6 +105,12 @@ def installed_engine() -> tuple[EngineLike, str]:
     engine = configured_engine(find, load_settings(settings_path()).settings)
     _log.info("%s", engine.device.reason)
     return engine, engine.device.name
+
+
+def _step_behind_the_window() -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, max(_BEHIND, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 class _Loop:

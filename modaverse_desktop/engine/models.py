@@ -66,9 +66,7 @@ class Models:
         self.residency.change_budget(memory_mb or int(free_mb * _SHARE), is_limit=memory_mb > 0)
         return self.device.name
 
-    def encoder(
-        self, manifest: Manifest, work: Callable[[Encoder], Made], report: Report, event: EventOf
-    ) -> Made:
+    def encoder(self, manifest: Manifest, work: Callable[[Encoder], Made], report: Report, event: EventOf) -> Made:
         """`work` with an encoder: on the device or, if that is too small for it, on the CPU."""
 
         def load(device: Device) -> Encoder:

@@ -7,7 +7,37 @@ looks at those objects afterwards.
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import importlib
+
+THE_REST = (
+    "statistics",
+    "modaverse_desktop.ui.artifacts.image_preview",
+    "modaverse_desktop.ui.players.playback",
+    "modaverse_desktop.ui.players.audio_player",
+    "modaverse_desktop.ui.artifacts.artifact_view",
+    "modaverse_desktop.ui.proposal.changes_label",
+    "modaverse_desktop.ui.proposal.generator_chooser",
+    "modaverse_desktop.ui.proposal.invocation_card",
+    "modaverse_desktop.ui.proposal.card_list",
+    "modaverse_desktop.ui.proposal.needs_line",
+    "modaverse_desktop.ui.proposal.proposal_editor",
+    "modaverse_desktop.ui.feed.conversion_view",
+    "modaverse_desktop.library.entry",
+    "modaverse_desktop.ui.history.tile",
+    "modaverse_desktop.ui.history.entry_view",
+    "modaverse_desktop.ui.history.history_grid",
+    "modaverse_desktop.ui.history.history_browser",
+    "modaverse_desktop.ui.history.history_page",
+    "modaverse_desktop.ui.settings.folder_rows",
+    "modaverse_desktop.ui.settings_panel",
+    "email.message",
+    "importlib.metadata",
+    "modaverse_desktop.service.licences",
+    "modaverse_desktop.ui.about.about_panel",
+)
+"""What comes first is needed by what comes next, so that no step brings in many at once."""
 
 
 def rest_collecting() -> None:
@@ -21,9 +51,10 @@ def resume_collecting() -> None:
     gc.enable()
 
 
-def import_the_rest() -> None:
-    """On another thread, after the window is seen: the modules that the first conversion and the other pages need."""
-    import modaverse_desktop.ui.about.about_panel
-    import modaverse_desktop.ui.feed.conversion_view
-    import modaverse_desktop.ui.history.history_page
-    import modaverse_desktop.ui.settings_panel  # noqa: F401
+async def import_the_rest() -> None:
+    """After the window is seen: the modules that the first conversion and the other pages need, a few in each turn of
+    the loop. On another thread they would come no sooner, and whoever needs one of them would wait for all.
+    """
+    for name in THE_REST:
+        importlib.import_module(name)
+        await asyncio.sleep(0)

@@ -93,6 +93,13 @@ def test_the_windows_process_may_import_it_without_torch() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no niceness")
+def test_the_engine_lets_the_window_go_first(shared: Process) -> None:
+    shared.send(Warm("tiny"))
+    shared.until(EngineReady)
+    assert os.getpriority(os.PRIO_PROCESS, shared.process.pid or 0) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_from_warm_to_finished(shared: Process, tmp_path: Path) -> None:
     shared.send(Warm("tiny"))
     events = shared.until(EngineReady)

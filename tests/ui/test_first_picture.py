@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import asyncio
 import gc
+import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
 
-from modaverse_desktop.ui.first_picture import import_the_rest, rest_collecting, resume_collecting
+from modaverse_desktop.ui.first_picture import THE_REST, import_the_rest, rest_collecting, resume_collecting
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +32,25 @@ def test_what_was_made_at_the_start_is_not_looked_through_again() -> None:
     assert not any(each is stays for each in gc.get_objects())
 
 
-def test_the_modules_of_the_other_pages_come_afterwards() -> None:
-    import_the_rest()
+_STEPS = """
+import sys
+import modaverse_desktop.ui.application
+from modaverse_desktop.ui import first_picture
+for name in first_picture.THE_REST:
+    before = set(sys.modules)
+    first_picture.importlib.import_module(name)
+    print(name, sum(each.startswith("modaverse_desktop") for each in set(sys.modules) - before))
+"""
+
+
+def test_the_modules_of_the_other_pages_come_afterwards_a_few_at_a_time() -> None:
+    done = subprocess.run([sys.executable, "-c", _STEPS], capture_output=True, text=True, check=True)
+    steps = {name: int(count) for name, count in map(str.split, done.stdout.splitlines())}
     pages = {"settings_panel", "about.about_panel", "history.history_page", "feed.conversion_view"}
-    assert {f"modaverse_desktop.ui.{page}" for page in pages} <= set(sys.modules)
+    assert {f"modaverse_desktop.ui.{page}" for page in pages} <= set(steps)
+    assert max(steps.values()) <= 8, steps
+
+
+def test_all_of_them_can_be_brought_in() -> None:
+    asyncio.run(import_the_rest())
+    assert set(THE_REST) <= set(sys.modules)

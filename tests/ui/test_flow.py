@@ -60,6 +60,7 @@ def test_an_answer_in_words_waits_for_approval_if_the_user_wants_it_so(desk: Des
 def test_an_answer_can_be_turned_into_a_picture(desk: Desk) -> None:
     answer = desk.ask("What is this?", State.DONE)
     answer.footer.edit_button.click()
+    desk.until(lambda: len(desk.window.feed.views()) == 2)
     view = desk.window.feed.views()[-1]
     desk.wait_for(view, State.PROPOSED)
     assert view.editor is not None
@@ -117,6 +118,7 @@ def test_media_without_an_instruction_get_suggestions_and_no_guess(desk: Desk, p
 def test_a_suggestion_is_sent_by_one_click(desk: Desk, photo: Path) -> None:
     desk.give(photo)
     desk.window.composer.chips.chosen.emit("What is this?")
+    desk.until(lambda: len(desk.window.feed.views()) == 1)
     assert desk.window.feed.views()[0].conversion.instruction == "What is this?"
     assert desk.window.composer.instruction.toPlainText() == ""
 
@@ -126,7 +128,7 @@ def test_a_failure_is_said_in_place_and_trying_again_is_a_new_conversion(desk: D
     assert view.error.isVisible()
     assert "The disk is full" in view.error.text()
     view.footer.again_button.click()
-    assert len(desk.window.feed.views()) == 2
+    desk.until(lambda: len(desk.window.feed.views()) == 2)
 
 
 def test_pasted_files_and_pasted_pixels_become_media(desk: Desk, photo: Path) -> None:

@@ -455,3 +455,23 @@ def test_too_little_room_is_said() -> None:
     assert "only 1.1 GB are free" in needs_words(needs, room)[0]
     assert not is_tight(Needs(memory=1 << 20, disk=1000), room)
     assert not is_tight(needs, Room())
+
+
+def test_a_card_that_was_made_before_the_answer_says_what_any_other_says(qtbot: QtBot) -> None:
+    early, late = Table(qtbot), Table(qtbot, CAT, BARK)
+    early.editor.list.prepare(())
+    assert early.editor.cards() == ()
+    early.draw(late.conversion)
+    assert early.editor.invocations() == (CAT, BARK)
+    assert all(card.isVisible() for card in early.editor.cards())
+
+
+def test_options_that_were_never_unfolded_keep_what_the_model_set(qtbot: QtBot) -> None:
+    table = Table(qtbot, replace(CAT, parameters={"steps": 20, "guidance_scale": 4.0}))
+    options = table.card().options
+    assert options.parameters() == {"steps": 20}
+    options.seed.set_value(7)
+    assert options.parameters() == {"steps": 20, "seed": 7}
+    options.unfold.click()
+    assert options.fields()[0].value() == 20
+    assert options.parameters() == {"steps": 20, "seed": 7}

@@ -32,6 +32,8 @@ class ImagePreview(QWidget):
         self._theme = theme
         self._path = path
         self._pixmap = QPixmap()
+        self._fitted = QPixmap()
+        """The same in the size of its place, so that painting is copying."""
         self._pressed: QPoint | None = None
         self._failed = False
         self.setAccessibleName(name)
@@ -62,6 +64,7 @@ class ImagePreview(QWidget):
     def _show_image(self, image: QImage) -> None:
         self._failed = False
         self._pixmap = QPixmap.fromImage(image)
+        self._fitted = QPixmap()
         self.setFixedSize(_shown_size(image.size()))
         self.update()
 
@@ -109,13 +112,20 @@ class ImagePreview(QWidget):
         else:
             if self._pixmap.hasAlphaChannel():
                 paint_checkerboard(painter, QRectF(self.rect()), self._theme)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(QRectF(self.rect()), self._pixmap, QRectF(self._pixmap.rect()))
+            fitted = self._fit()
+            painter.drawPixmap(QRectF(self.rect()), fitted, QRectF(fitted.rect()))
             painter.setPen(QPen(self._theme.colour("border"), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("accent"), 3))
             painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
+
+    def _fit(self) -> QPixmap:
+        size = self.size() * self.devicePixelRatioF()
+        if self._fitted.size() != size:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._fitted = self._pixmap.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        return self._fitted
 
 
 def _shown_size(size: QSize) -> QSize:

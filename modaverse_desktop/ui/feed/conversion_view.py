@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -154,6 +154,8 @@ class ConversionView(QFrame):
         if shown and self.editor is None:
             self.editor = self._make_editor()
         if self.editor is None:
+            if conversion.state is State.INTERPRETING:
+                QTimer.singleShot(0, self, self._prepare_editor)
             return
         if shown:
             self._place_editor(self.editor, conversion)
@@ -163,6 +165,19 @@ class ConversionView(QFrame):
         if conversion.state.terminal:  # half of a card's memory, and needed no more
             self.editor.deleteLater()
             self.editor = None
+
+    @Slot()
+    def _prepare_editor(self) -> None:
+        """While the model thinks, each part in a turn of its own, so that its plan is seen without a jolt."""
+        if self.conversion.state is not State.INTERPRETING:
+            return
+        if self.editor is None:
+            self.editor = self._make_editor()
+            self.editor.hide()
+            self._place_editor(self.editor, self.conversion)
+            QTimer.singleShot(0, self, self._prepare_editor)
+        else:
+            self.editor.list.prepare(self.conversion.media)
 
     def _place_editor(self, editor: ProposalEditor, conversion: Conversion) -> None:
         """A whole plan comes first; the rest of one below what was made of it."""

@@ -108,12 +108,9 @@ class FeedBinder(QObject):
 
     @Slot(str)
     def _added(self, conversion: str) -> None:
-        """The first one in a turn of the loop is shown at once, the others of it one by one."""
-        if not self._number(self._key(conversion)):
-            return
-        self._limit = MOST_VIEWS
-        if not self._soon.isActive():
-            self._match()
+        """The cards of those that are new are made one by one, each in a turn of the loop of its own."""
+        if self._number(self._key(conversion)):
+            self._limit = MOST_VIEWS
             self._soon.start()
 
     def _key(self, conversion: str) -> str:

@@ -14,6 +14,9 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 6, *, centred: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._least: QSize | None = None
+        self._heights: dict[int, int] = {}
+        """What was measured since something changed: Qt asks for the same many times in one pass."""
         self._gap = gap
         self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
@@ -42,9 +45,17 @@ class FlowLayout(QLayout):
         """Yes."""
         return True
 
+    def invalidate(self) -> None:
+        """Something in it changed: measure anew."""
+        self._least = None
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """The height of the lines that `width` pixels make."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -57,10 +68,11 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """The largest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._least is None:
+            self._least = QSize()
+            for item in self._items:
+                self._least = self._least.expandedTo(item.minimumSize())
+        return self._least
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items (or only measure) and return the height they need."""

@@ -33,6 +33,8 @@ class CardList(QWidget):
         self._media: tuple[Media, ...] = ()
         self._proposal: tuple[Invocation, ...] = ()
         self._cards: list[InvocationCard] = []
+        self._spare: InvocationCard | None = None
+        """Made while the model still thinks; the first one that is needed."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -48,6 +50,13 @@ class CardList(QWidget):
     def know(self, media: Sequence[Media], proposal: Sequence[Invocation]) -> None:
         """These files can be used, and this is what the model proposed."""
         self._media, self._proposal = tuple(media), tuple(proposal)
+
+    def prepare(self, media: Sequence[Media]) -> None:
+        """Make the first card before it is known what it says: a third of the work of showing a plan."""
+        self._media = tuple(media)
+        self._spare = InvocationCard(self._theme, self._catalogue, self._first_idea(), self._media)
+        self._spare.hide()
+        self._spare.setParent(self)
 
     def show_invocations(self, invocations: Sequence[Invocation], *, undoable: bool = False) -> None:
         """Say these; cards that say the same already are left alone."""
@@ -68,11 +77,19 @@ class CardList(QWidget):
 
     def add(self) -> None:
         """Add an empty card for the first thing that can be made."""
+        self.put_in(self._first_idea())
+
+    def _first_idea(self) -> Invocation:
         tasks = [task for task in self._catalogue.tasks() if task is not Modality.TEXT]
-        self.put_in(Invocation(tasks[0] if tasks else Modality.TEXT, ""))
+        return Invocation(tasks[0] if tasks else Modality.TEXT, "")
 
     def _new_card(self, invocation: Invocation, place: int) -> InvocationCard:
-        card = InvocationCard(self._theme, self._catalogue, invocation, self._media)
+        card, self._spare = self._spare, None
+        if card is None:
+            card = InvocationCard(self._theme, self._catalogue, invocation, self._media)
+        else:
+            card.show_invocation(invocation)
+            card.show()
         card.changed.connect(self._tell)
         card.moved.connect(partial(self._move, card))
         card.removed.connect(partial(self._remove, card))

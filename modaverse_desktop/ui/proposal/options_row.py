@@ -1,4 +1,7 @@
-"""Seed, count and generator options of an invocation. What is left at its default is not written down."""
+"""Seed, count and generator options of an invocation. What is left at its default is not written down.
+
+The fields of the generator's options are made when they are first looked at: most never are.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,10 @@ class OptionsRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._options: tuple[Option, ...] | None = None
-        self._fields: list[OptionField] = []
+        self._options: tuple[Option, ...] = ()
+        self._values: Mapping[str, Parameter] = {}
+        """What the options are set to, as long as they have no fields."""
+        self._fields: list[OptionField] | None = None
         self.seed = OptionField(_SEED, label_text=self.tr("Seed"))
         self.seed.setMaximumWidth(_SEED_WIDTH)
         self.seed.name_least(self.tr("any"))
@@ -55,34 +60,43 @@ class OptionsRow(QWidget):
 
     def parameters(self) -> dict[str, Parameter]:
         """The options that differ from their defaults."""
-        fields = [self.seed, self.count, *self._fields]
-        return {field.option.name: field.value() for field in fields if field.value() != field.option.default}
+        fields = [self.seed, self.count, *(self._fields or ())]
+        values = {field.option: field.value() for field in fields}
+        if self._fields is None:
+            values |= {each: self._values.get(each.name, each.default) for each in self._options}
+        return {option.name: value for option, value in values.items() if value != option.default}
 
     def fields(self) -> tuple[OptionField, ...]:
         """What can be unfolded."""
+        if self._fields is None:
+            self._fields = [OptionField(option) for option in self._options]
+            for field in self._fields:
+                field.set_value(self._values.get(field.option.name, field.option.default))
+                field.changed.connect(self._tell)
+                self._flow.addWidget(field)
         return tuple(self._fields)
 
     def show_options(self, options: Sequence[Option], values: Mapping[str, Parameter], most: int = MOST) -> None:
         """Offer `options` with these values, and `most` at once."""
+        self._values = values
         if tuple(options) != self._options:
             self._options = tuple(options)
-            self._make_fields()
+            self._drop_fields()
         self.count.set_most(most)
-        for field in (self.seed, self.count, *self._fields):
+        if not self._more.isHidden():
+            self.fields()
+        for field in (self.seed, self.count, *(self._fields or ())):
             field.set_value(values.get(field.option.name, field.option.default))
         self._show_lock()
         self.unfold.setVisible(bool(self._options))
 
-    def _make_fields(self) -> None:
+    def _drop_fields(self) -> None:
+        self._fields = None
         while item := self._flow.takeAt(0):
             widget = item.widget()
             assert widget is not None
             widget.hide()
             widget.deleteLater()
-        self._fields = [OptionField(option) for option in self._options or ()]
-        for field in self._fields:
-            field.changed.connect(self._tell)
-            self._flow.addWidget(field)
 
     def _show_lock(self) -> None:
         locked = self.seed.value() != _ANY
@@ -110,6 +124,8 @@ class OptionsRow(QWidget):
 
     @Slot(bool)
     def _fold(self, shown: bool) -> None:
+        if shown:
+            self.fields()
         self._more.setVisible(shown)
         self._draw_arrow()
 
