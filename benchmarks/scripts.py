@@ -17,7 +17,6 @@ from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.settings import Theme
 from modaverse_desktop.ui.application import Application
 from modaverse_desktop.ui.composer.batch_panel import Stage
-from modaverse_desktop.ui.pages import Page
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def long_session(parts: Application, seconds: float, noted: dict[str, list[float
         yield Step("drop four", lambda: hands.drop(*(next(given) for _ in range(4))), 0.8)
         yield Step("edit", hands.edit, 1.0)
         yield Step("approve", hands.approve, 2.0)
-        yield Step("history", lambda: window.pages.show_page(Page.HISTORY), 1.5)
+        yield Step("history", lambda: window.pages.history_button.click(), 1.5)
         for text in ("a", "ap", "app", "apple"):
             yield Step(f"search “{text}”", lambda text=text: hands.search(text), 0.3)
         yield Step("search nothing", lambda: hands.search(""), 1.0)
@@ -119,7 +118,7 @@ def long_session(parts: Application, seconds: float, noted: dict[str, list[float
         if next(rounds) % 3 == 0:  # about once a minute
             yield Step("theme, history", lambda: hands.change(theme=next(themes)), 0.8)
             yield Step("language", lambda: hands.change(language=next(languages)), 1.5)
-        yield Step("now", lambda: window.pages.show_page(Page.NOW), 0.8)
+        yield Step("now", lambda: window.pages.now_button.click(), 0.8)
         if next(rounds) % 3 == 0:
             yield Step("theme", lambda: hands.change(theme=next(themes)), 0.8)
             yield Step("language", lambda: hands.change(language=next(languages)), 1.5)

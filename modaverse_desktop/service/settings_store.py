@@ -1,8 +1,9 @@
-"""The settings of this run: read once, changed as a whole, saved at once."""
+"""The settings of this run: read once, changed as a whole, saved at once on another thread: disks can be slow."""
 
 from __future__ import annotations
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -24,11 +25,14 @@ class SettingsStore(QObject):
     """A `Configure` for the engine."""
     failed = Signal(object)
     """An `AppError`: the new settings count for this run, but could not be saved."""
+    saved = Signal(object)
+    """These settings are in the file, where the engine looks, or could not be saved."""
 
     def __init__(self, path: Path, *, careful: bool = False) -> None:
         """`careful`: use the standard settings, in the user's language; what the user chose stays in the file."""
         super().__init__()
         self._path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="settings")
         loaded = load_settings(path)
         self._kept = careful
         self.settings: Settings = Settings(language=loaded.settings.language) if careful else loaded.settings
@@ -42,11 +46,19 @@ class SettingsStore(QObject):
         if (settings.device, settings.memory_mb) != (before.device, before.memory_mb):
             self.engine_changed.emit(Configure(settings.device, settings.memory_mb))
         self.changed.emit(settings)
+        self._thread.submit(self._save, settings)
+
+    def leave(self) -> None:
+        """Wait until all is saved."""
+        self._thread.shutdown(wait=True)
+
+    def _save(self, settings: Settings) -> None:
         try:
             self._keep()
             save_settings(settings, self._path)
         except AppError as error:
             self.failed.emit(error)
+        self.saved.emit(settings)
 
     def _keep(self) -> None:
         """Copy the user's own settings before others than those read are written over them. Raises AppError."""

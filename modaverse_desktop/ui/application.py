@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from modaverse_desktop.ui.settings_panel import SettingsPanel
 
 NAME = "modaverse"
+_TURN = 0.001
+"""Seconds after which a thread that computes gives the interpreter to the window (Python's own are 0.005)."""
 """Letters only: Qt makes a D-Bus path of it for the number on the taskbar's icon, and keeps silent if it is none."""
 
 
@@ -75,7 +77,7 @@ class Application(QObject):
         self._panel: SettingsPanel | None = None
         self._looked_in: tuple[Path, ...] = ()
         self.store = SettingsStore(settings_path(), careful=careful)
-        self._stack = self.store.settings.stack
+        self._stack = self._warmed = self.store.settings.stack
         self.theme = Theme(_shade(self.store.settings))
         apply_theme(app, self.theme)
         speak(app, self.store.settings.language)
@@ -118,6 +120,7 @@ class Application(QObject):
         self.window.settings_wanted.connect(self._show_settings)
         self.window.about_wanted.connect(self._show_about)
         self.store.changed.connect(self._settings_changed)
+        self.store.saved.connect(self._settings_saved)
         self.store.engine_changed.connect(self.thread.send)
         self.store.failed.connect(self.window.show_error)
         self.models.packs_changed.connect(self._models_changed)
@@ -153,6 +156,7 @@ class Application(QObject):
     def leave(self) -> None:
         """End the engine and all threads; takes some seconds at most."""
         self.intake.leave()
+        self.store.leave()
         self.drafts.leave()
         self.wishes.leave()
         self.models.leave()
@@ -181,7 +185,7 @@ class Application(QObject):
     async def _settle(self) -> None:
         """The first picture has been seen."""
         try:
-            await self._loop.run_in_executor(None, import_the_rest)
+            await import_the_rest()
         finally:
             resume_collecting()
         self._look_again(self.store.settings)
@@ -251,10 +255,16 @@ class Application(QObject):
         if settings.stack != self._stack:
             self._stack = settings.stack
             self.queue.use_stack(settings.stack)
-            self.thread.send(Warm(settings.stack))
             self._look_again(settings)
         elif pack_folders(settings) != self._looked_in:
             self._look_again(settings)
+
+    @Slot(object)
+    def _settings_saved(self, settings: Settings) -> None:
+        """The engine finds the models by what is saved."""
+        if settings.stack != self._warmed:
+            self._warmed = settings.stack
+            self.thread.send(Warm(settings.stack))
 
     @Slot()
     def _models_changed(self) -> None:
@@ -273,7 +283,7 @@ class Application(QObject):
         self.window.furnish_anew()
         if self._panel is not None:
             self._panel.close()
-            self._show_settings()
+            QTimer.singleShot(0, self, self._show_settings)
 
     @Slot()
     def _follow_system(self) -> None:
@@ -303,6 +313,7 @@ def stem_for(conversion: Conversion, template: str, when: datetime) -> str:
 
 def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
     """Show the window; returns its exit code when it was closed."""
+    sys.setswitchinterval(_TURN)
     app = QApplication(["modaverse"])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("ModaVerse")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QIcon,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import EngineEvent
@@ -26,6 +26,7 @@ from modaverse_desktop.ui.composer.media_doors import MediaDoors
 from modaverse_desktop.ui.feed.feed import Feed
 from modaverse_desktop.ui.models.arriving import is_travelling
 from modaverse_desktop.ui.pages import Page, Pages
+from modaverse_desktop.ui.parts.turns import Turns
 from modaverse_desktop.ui.parts.widgets import redraw_icons
 from modaverse_desktop.ui.resources import icon_file
 from modaverse_desktop.ui.shortcuts import ShortcutSheet, add_shortcuts
@@ -54,6 +55,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(860, 540))
         self.resize(1120, 740)
         self.setAcceptDrops(True)
+        self._room = QStackedWidget()
+        self.setCentralWidget(self._room)
+        self._refurnishing = Turns(self)
+        self._refurnishing.done.connect(self._refurnished)
+        self._furnish_again = False
         self._furnish()
         add_shortcuts(self)
         backing.queue.engine_changed.connect(self._engine_changed)
@@ -97,24 +103,71 @@ class MainWindow(QMainWindow):
     # --- language -------------------------------------------------------------------------------------------------
 
     def furnish_anew(self) -> None:
-        """Say everything in the language that is spoken now; what the user has begun comes back from the drafts."""
-        old, page = self.workspace, self.pages.page
-        old.leave()
-        self._veil.deleteLater()
-        self._furnish()
-        old.deleteLater()
+        """Say everything in the language that is spoken now; what the user has begun comes back from the drafts. In
+        small steps, during which the window shows what it showed.
+        """
+        if self._refurnishing.busy:
+            self._furnish_again = True
+        else:
+            self._refurnishing.begin(self._refurnish())
+
+    def event(self, event: QEvent) -> bool:
+        """What is in the window is made anew in another language: it need not hear of it, part by part."""
+        return event.type() == QEvent.Type.LanguageChange or super().event(event)
+
+    def _refurnish(self) -> Iterator[None]:
+        """The new one is made whole behind the old one, and the old one is taken apart behind the new one."""
+        old = self.workspace
+        yield
+        fresh = Workspace(self._backing)
+        self._room.addWidget(fresh)
+        yield from fresh.furnish()
+        yield
         if self._catalogue is not None:
-            self.workspace.show_catalogue(self._catalogue)
+            fresh.show_catalogue(self._catalogue)
+        if old.pages.page is not Page.NOW:
+            yield
+            fresh.pages.show_page(old.pages.page)
+        for part in (fresh.composer, fresh.pages):
+            yield
+            for widget in part.findChildren(QWidget):
+                widget.ensurePolished()
+        yield
+        old.leave()
+        self._show(fresh)
+        yield
+        self._veil.deleteLater()
+        self._dress()
         if self._engine is not None:
             self.status.show_engine(self._engine)
-        if page is not Page.NOW:
-            self.pages.show_page(page)
         old.destroyed.connect(self._backing.drafts.recall)
+        for card in tuple(old.feed.keys()):
+            yield
+            old.feed.remove(card)
+        yield
+        old.deleteLater()
+
+    @Slot()
+    def _refurnished(self) -> None:
+        again, self._furnish_again = self._furnish_again, False
+        if again:
+            self.furnish_anew()
 
     def _furnish(self) -> None:
-        self.workspace = Workspace(self._backing)
+        workspace = Workspace(self._backing)
+        self._room.addWidget(workspace)
+        for _ in workspace.furnish():
+            pass
+        self._show(workspace)
+        self._dress()
+
+    def _show(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._room.setCurrentWidget(workspace)
+
+    def _dress(self) -> None:
+        """All that is around and above the workspace."""
         self.status = StatusLine(self._backing.theme)
-        self.setCentralWidget(self.workspace)
         self.setStatusBar(self.status)
         self._veil = DropVeil(self)
         self.top_bar.settings.connect(self.settings_wanted)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from modaverse_desktop.ui.parts.widgets import push_button
@@ -59,9 +60,7 @@ class Pages(QWidget):
 
     def show_page(self, page: Page) -> None:
         """Show it."""
-        if page not in self._made:
-            self._made[page] = self._make[page]()
-            self._stack.addWidget(self._made[page])
+        self._prepare(page)
         self.page = page
         self.now_button.setChecked(page is Page.NOW)
         self.history_button.setChecked(page is Page.HISTORY)
@@ -70,21 +69,31 @@ class Pages(QWidget):
         self._stack.setCurrentWidget(self._made[page])
         self.turned.emit(page)
 
+    def _prepare(self, page: Page) -> None:
+        if page not in self._made:
+            self._made[page] = self._make[page]()
+            self._stack.addWidget(self._made[page])
+
+    def _turn_to(self, page: Page) -> None:
+        """A page is made in this turn of the loop and shown in the next, so that input waits for neither of both."""
+        self._prepare(page)
+        QTimer.singleShot(0, self, partial(self.show_page, page))
+
     @Slot()
     def _show_now(self) -> None:
-        self.show_page(Page.NOW)
+        self._turn_to(Page.NOW)
 
     @Slot()
     def _show_history(self) -> None:
-        self.show_page(Page.HISTORY)
+        self._turn_to(Page.HISTORY)
 
     @Slot()
     def _show_models(self) -> None:
-        self.show_page(Page.MODELS)
+        self._turn_to(Page.MODELS)
 
     @Slot()
     def _show_teach(self) -> None:
-        self.show_page(Page.TEACH)
+        self._turn_to(Page.TEACH)
 
 
 def _tab(words: str, keys: str) -> QPushButton:

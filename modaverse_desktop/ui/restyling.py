@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from modaverse_desktop.ui.parts.turns import Turns
 from modaverse_desktop.ui.theme import Shade, Theme, palette, style_sheet
 
 
@@ -29,29 +30,19 @@ class Restyling(QObject):
         self._window = window
         self._cards = cards
         self._wanted = theme.shade
-        self._steps: Iterator[None] | None = None
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.timeout.connect(self._go_on)
+        self._turns = Turns(self)
+        self._turns.done.connect(self._ended)
 
     def change(self, shade: Shade) -> None:
         """Begin to show this shade."""
         self._wanted = shade
-        if self._steps is None and shade is not self._theme.shade:
+        if not self._turns.busy and shade is not self._theme.shade:
             self._window.setUpdatesEnabled(False)
-            self._steps = self._work(shade)
-            self._go_on()
+            self._turns.begin(self._work(shade))
 
     @Slot()
-    def _go_on(self) -> None:
-        try:
-            if self._steps is not None and next(self._steps, self) is not self:
-                self._turn.start(0)
-                return
-        finally:
-            if not self._turn.isActive():
-                self._steps = None
-                self._window.setUpdatesEnabled(True)
+    def _ended(self) -> None:
+        self._window.setUpdatesEnabled(True)
         if self._wanted is not self._theme.shade:
             self.change(self._wanted)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -69,7 +70,7 @@ class Theme(QObject):
 
 
 def _draw(name: str, colour: str, side: int, ratio: float) -> QPixmap:
-    source = icon_file(name).read_text(encoding="utf-8").replace("currentColor", colour)
+    source = _icon(name).replace("currentColor", colour)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -77,6 +78,11 @@ def _draw(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
     return pixmap
+
+
+@cache
+def _icon(name: str) -> str:
+    return icon_file(name).read_text(encoding="utf-8")
 
 
 def _read_colours(shade: Shade) -> dict[str, str]:

@@ -4,7 +4,7 @@ a second way to say its words; what must outlive that is in `Backing`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -63,22 +63,30 @@ class Backing:
 
 
 class Workspace(QWidget):
-    """Joins its parts to the queue and the history. `leave` before it is deleted."""
+    """Joins its parts to the queue and the history. Empty until all steps of `furnish` are done; `leave` before it is
+    deleted.
+    """
 
     def __init__(self, backing: Backing) -> None:
         super().__init__()
         self.setObjectName("root")
         self._backing = backing
         self._catalogue: Catalogue | None = None
+
+    def furnish(self) -> Iterator[None]:
+        """Make its parts; each `yield` lets the loop answer what the user does."""
+        backing = self._backing
         theme, intake = backing.theme, backing.intake
         self.thumbnails = Thumbnails(intake.loop, self)
         self.batch = Batch(intake.loop, theme, self.thumbnails, self)
         self.top_bar = TopBar(theme)
         self.composer = Composer(theme, self.batch)
+        yield
         self.binder = FeedBinder(theme, backing.queue, backing.times)
         self.binder.setParent(self)
         self.binder.show_thumbnails(self.thumbnails)
         self.feed = self.binder.feed
+        yield
         self.history: HistoryPage | None = None
         self.models: ModelsPage | None = None
         make = {
@@ -88,9 +96,11 @@ class Workspace(QWidget):
             Page.INTRODUCTION: self._make_introduction,
         }
         self.pages = Pages(self.feed, make)
+        yield
         self.doors = MediaDoors(self, self.composer, intake)
         self.draft_keeper = DraftKeeper(self.composer, intake, backing.drafts, self.thumbnails)
         self._announcer = Announcer(backing.queue, self)
+        yield
         self._lay_out()
         self._connect()
         self.composer.instruction.setFocus()

@@ -39,7 +39,7 @@ def test_the_introduction_is_found_again_when_there_are_conversions(desk: Desk) 
     assert desk.window.pages.page is Page.INTRODUCTION
     assert any(page.isVisible() for page in desk.window.findChildren(Welcome))
     desk.window.pages.now_button.click()
-    assert desk.window.feed.views()[0].isVisible()
+    desk.until(desk.window.feed.views()[0].isVisible)
 
 
 def test_the_way_to_bigger_models_leads_to_their_page(desk: Desk) -> None:

@@ -14,10 +14,11 @@ from tests.ui.conftest import Desk
 def test_the_history_is_made_when_it_is_first_wanted(desk: Desk) -> None:
     assert desk.window.workspace.history is None
     desk.window.pages.history_button.click()
-    assert desk.window.workspace.history is not None
-    assert desk.window.workspace.history.isVisible()
+    history = desk.window.workspace.history
+    assert history is not None
+    desk.until(history.isVisible)
     desk.window.pages.now_button.click()
-    assert desk.window.feed.isVisible()
+    desk.until(desk.window.feed.isVisible)
 
 
 def test_sending_shows_what_goes_on_now(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.settings import Theme as Shown
-from modaverse_desktop.core.settings import settings_path
+from modaverse_desktop.core.settings import load_settings, settings_path
 from modaverse_desktop.ui import words
 from modaverse_desktop.ui.application import stem_for
 from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
@@ -39,7 +38,7 @@ def test_the_theme_changes_at_once_and_is_remembered(desk: Desk) -> None:
         panel.theme.setCurrentIndex(panel.theme.findData(shown))
         desk.until(lambda shade=shade: desk.parts.theme.shade is shade)
         desk.until(lambda: desk.window.palette().window().color() == desk.parts.theme.colour("window"))
-        assert json.loads(settings_path().read_text())["theme"] == shown.value
+        desk.until(lambda shown=shown: load_settings(settings_path()).settings.theme is shown)
     panel.close()
 
 
@@ -58,7 +57,7 @@ def test_settings_that_cannot_be_saved_are_said_to_be_so(desk: Desk) -> None:
     settings_path().mkdir()
     desk.parts.store.change(replace(desk.parts.store.settings, theme=Shown.DARK))
     desk.until(lambda: desk.parts.theme.shade is Shade.DARK)
-    assert "could not be written" in desk.refusal()
+    desk.until(lambda: "could not be written" in desk.refusal())
 
 
 def test_the_shortcut_sheet_shows_every_key(desk: Desk) -> None:
@@ -260,5 +259,5 @@ def test_a_models_folder_that_is_added_is_looked_into_and_listed(desk: Desk, tmp
         return [model.index(row, 0).data() for row in range(model.rowCount())]
 
     desk.until(lambda: "my-stack" in names())
-    assert json.loads(settings_path().read_text())["model_folders"] == [str(tmp_path / "mine")]
+    desk.until(lambda: load_settings(settings_path()).settings.model_folders == (tmp_path / "mine",))
     panel.close()

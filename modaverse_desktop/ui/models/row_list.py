@@ -98,8 +98,9 @@ class RowList(QListView):
         """List these; the current one stays the current one."""
         before = self.row
         self._rows.show_rows(rows)
-        places = [place for place, row in enumerate(rows) if before and (row.id, row.name) == (before.id, before.name)]
-        self.choose(places[0] if places else 0)
+        like = [place for place, row in enumerate(rows) if before and row.id == before.id]
+        same = [place for place in like if before and rows[place].name == before.name]
+        self.choose(next(iter(same or like), 0))
 
     def choose(self, place: int) -> None:
         """Make this row the current one."""

@@ -41,9 +41,7 @@ def test_a_dropped_mvpack_is_offered_and_added_when_its_licence_is_accepted(
     assert "Licence: MIT" in page.offer.text.toPlainText()
     assert not (home / "models" / "singer").exists()
     page.offer.add_button.click()
-    desk.until(lambda: page.list.row is not None and page.list.row.id == "singer")
-    assert page.list.row is not None
-    assert page.list.row.state is PackState.READY
+    desk.until(lambda: (row := page.list.row) is not None and (row.id, row.state) == ("singer", PackState.READY))
     assert page.said.text() == "singer was added."
     assert not desk.window.composer.shelf.media()
 
@@ -222,7 +220,9 @@ def test_everything_on_the_page_is_named_and_reached_by_keyboard(models: Models)
 
 
 def test_the_page_survives_another_language(models: Models) -> None:
+    old = models.desk.window.workspace
     models.desk.window.furnish_anew()
+    models.desk.until(lambda: models.desk.window.workspace is not old)
     page = models.desk.window.workspace.models
     assert page is not None
     assert page is not models.page

@@ -36,8 +36,10 @@ CHANGED = Settings(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> SettingsStore:
-    return SettingsStore(tmp_path / "settings.json")
+def store(tmp_path: Path) -> Iterator[SettingsStore]:
+    store = SettingsStore(tmp_path / "settings.json")
+    yield store
+    store.leave()
 
 
 @pytest.fixture
@@ -180,8 +182,11 @@ def test_the_search_is_reached_by_its_keys(panel: SettingsPanel, qtbot: QtBot) -
     assert panel.search.hasFocus()
 
 
-def test_what_is_entered_is_in_the_file_at_once(panel: SettingsPanel, tmp_path: Path) -> None:
-    panel.row("metadata").box.click()
+def test_what_is_entered_is_in_the_file_at_once(
+    panel: SettingsPanel, store: SettingsStore, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(store.saved):
+        panel.row("metadata").box.click()
     assert json.loads((tmp_path / "settings.json").read_text())["metadata"] is False
 
 
