@@ -133,7 +133,9 @@ class ModaVerse(nn.Module):
         return functional.cross_entropy(logits.float(), labels[wanted])
 
     def _project(self, modality: Modality, embedding: Tensor) -> Tensor:
-        projected: Tensor = self._projector(modality)(embedding.reshape(1, -1).float())
+        projector = self._projector(modality)
+        given = embedding.reshape(1, -1).float().to(projector.linear.weight.device)  # an encoder may be elsewhere
+        projected: Tensor = projector(given)
         return projected[0].to(self.language_model.get_input_embeddings().weight.dtype)
 
     def _projector(self, modality: Modality) -> Any:

@@ -48,6 +48,12 @@ def test_media_lie_in_place_between_their_marks_and_before_the_instruction() -> 
     assert torch.equal(got, torch.cat(expected)[None])
 
 
+def test_what_an_encoder_on_the_processor_saw_goes_to_where_the_language_model_is() -> None:
+    model = tiny_modaverse().to("meta")
+    got = model.embed_prompt("make a picture", [(Modality.IMAGE, torch.randn(INPUTS))])
+    assert (got.device.type, got.shape[2]) == ("meta", 16)
+
+
 def test_marks_typed_by_the_user_are_plain_text() -> None:
     model = tiny_modaverse()
     (words,) = [piece for piece in model.pieces("</Media>", [])[1:-1] if isinstance(piece, list)]

@@ -20,10 +20,11 @@ class SoundEditing:
 
     def __call__(self, initial_audio_waveforms: Tensor, strength: float = 0.6, **arguments: Any) -> Any:
         """As the pipeline's own call; `strength` is above 0, to 1."""
+        sound = initial_audio_waveforms.to(self._pipeline._execution_device)  # where the pipeline does not put it
         whole = self._pipeline.scheduler
         self._pipeline.scheduler = quieter(whole, strength)
         try:
-            return self._pipeline(initial_audio_waveforms=initial_audio_waveforms, **arguments)
+            return self._pipeline(initial_audio_waveforms=sound, **arguments)
         finally:
             self._pipeline.scheduler = whole
 
