@@ -11,9 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
-APART = ("torch", "setuptools", "pip", "pycocotools", "scipy")
+APART = ("torch", "setuptools", "pip", "pycocotools", "scipy", "torchvision", "timm")
 """Not locked: torch is installed first by installer/setup.sh, as its CPU build where there is one; pycocoevalcap names
-pycocotools for a reader of files that is not used here, and torchsde names scipy, which it never imports."""
+pycocotools for a reader of files that is not used here, torchsde names scipy, which it never imports, and of
+open_clip_torch only a table of words is read."""
 
 HEADER = """# Written by `make lock` from pyproject.toml; do not edit. Without torch, see installer/setup.sh.
 """

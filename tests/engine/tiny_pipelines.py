@@ -38,17 +38,19 @@ def t5_tokenizer() -> Any:
     return t.T5Tokenizer(vocab=pieces, extra_ids=0, model_max_length=LENGTH)
 
 
-def clip_text(width: int = 8, *, projected: bool = False) -> Any:
+def clip_text(width: int = 8, *, projected: bool = False, words: int = VOCABULARY) -> Any:
+    """With `words` of CLIP's size it reads as many positions as CLIP, and knows CLIP's marks."""
+    is_own = words == VOCABULARY
     config = t.CLIPTextConfig(
-        vocab_size=VOCABULARY,
+        vocab_size=words,
         hidden_size=width,
         projection_dim=width,
         num_hidden_layers=2,
         num_attention_heads=1,
         intermediate_size=8,
-        max_position_embeddings=LENGTH,
-        bos_token_id=0,
-        eos_token_id=0,
+        max_position_embeddings=LENGTH if is_own else 77,
+        bos_token_id=0 if is_own else words - 2,
+        eos_token_id=0 if is_own else words - 1,
         pad_token_id=0,
     )
     return t.CLIPTextModelWithProjection(config) if projected else t.CLIPTextModel(config)

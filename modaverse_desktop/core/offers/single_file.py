@@ -43,6 +43,10 @@ FAMILIES: Mapping[str, Family] = {
 }
 
 
+_DESCRIBED = ("sd1", "sdxl")
+"""Families whose configurations lie in resources/families."""
+
+
 def describe_file(path: Path) -> Offer:
     """The pack that this file would be. LoRA comes with `config.lora`, and needs `on_base` before it is one.
 
@@ -151,13 +155,14 @@ def on_base(offer: Offer, base: Manifest) -> Offer:
 
 
 def like(offer: Offer, whole: Offer | None) -> Offer:
-    """A checkpoint with the folder that has what it lacks: configurations, and parts. Folders stay as they are.
+    """A checkpoint with the folder that has what it lacks: configurations, and parts. Folders stay as they are, and so
+    do files of which all that they lack comes with the application.
 
     Raises:
         AppError: USAGE, it lacks something and `whole` is None or of another kind.
     """
     family = FAMILIES.get(str(offer.manifest.config.get("family", "")))
-    if family is None:
+    if family is None or (whole is None and is_described(offer.manifest)):
         return offer
     if whole is None:
         raise AppError(
@@ -182,6 +187,13 @@ def like(offer: Offer, whole: Offer | None) -> Offer:
         config={**base.config, **offer.manifest.config, "like": str(base.root)},
     )
     return replace(offer, manifest=manifest)
+
+
+def is_described(manifest: Manifest) -> bool:
+    """Whether the application itself knows how the parts of this single file are built: not for inpainting, nor for
+    Stable Diffusion 2, whose two variants look alike."""
+    family = FAMILIES.get(str(manifest.config.get("family", "")))
+    return family is not None and family.name in _DESCRIBED and manifest.config.get("pipeline") == family.pipeline
 
 
 def _mb(manifest: Manifest) -> int:
