@@ -42,7 +42,7 @@ from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.attention.attention import Attention
 from modaverse_desktop.ui.careful_start import OF_USE_MS, started_well, why_careful
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
-from modaverse_desktop.ui.first_picture import import_the_rest, resume_collecting
+from modaverse_desktop.ui.first_picture import THE_FIRST_CARD, THE_OTHER_PAGES, bring_in, resume_collecting
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
@@ -185,7 +185,9 @@ class Application(QObject):
     async def _settle(self) -> None:
         """The first picture has been seen."""
         try:
-            await import_the_rest()
+            await bring_in(THE_FIRST_CARD)
+            self.window.workspace.binder.rehearse()
+            await bring_in(THE_OTHER_PAGES)
         finally:
             resume_collecting()
         self._look_again(self.store.settings)

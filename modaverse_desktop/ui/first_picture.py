@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+from collections.abc import Iterable
 
-THE_REST = (
+THE_FIRST_CARD = (
     "statistics",
     "modaverse_desktop.ui.artifacts.image_preview",
     "modaverse_desktop.ui.players.playback",
@@ -24,6 +25,8 @@ THE_REST = (
     "modaverse_desktop.ui.proposal.needs_line",
     "modaverse_desktop.ui.proposal.proposal_editor",
     "modaverse_desktop.ui.feed.conversion_view",
+)
+THE_OTHER_PAGES = (
     "modaverse_desktop.library.entry",
     "modaverse_desktop.ui.history.tile",
     "modaverse_desktop.ui.history.entry_view",
@@ -51,10 +54,10 @@ def resume_collecting() -> None:
     gc.enable()
 
 
-async def import_the_rest() -> None:
-    """After the window is seen: the modules that the first conversion and the other pages need, a few in each turn of
-    the loop. On another thread they would come no sooner, and whoever needs one of them would wait for all.
+async def bring_in(modules: Iterable[str]) -> None:
+    """After the window is seen, import these, a few in each turn of the loop. On another thread they would come no
+    sooner, and whoever needs one of them would wait for all.
     """
-    for name in THE_REST:
+    for name in modules:
         importlib.import_module(name)
         await asyncio.sleep(0)

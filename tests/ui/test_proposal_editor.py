@@ -463,7 +463,7 @@ def test_a_card_that_was_made_before_the_answer_says_what_any_other_says(qtbot: 
     assert early.editor.cards() == ()
     early.draw(late.conversion)
     assert early.editor.invocations() == (CAT, BARK)
-    assert all(card.isVisible() for card in early.editor.cards())
+    qtbot.waitUntil(lambda: all(card.isVisible() for card in early.editor.cards()))
 
 
 def test_options_that_were_never_unfolded_keep_what_the_model_set(qtbot: QtBot) -> None:

@@ -77,6 +77,10 @@ class FeedBinder(QObject):
         for view in self.feed.all_views():
             view.show_trashed(path)
 
+    def rehearse(self) -> None:
+        """Make a card that nobody sees: the very first one takes twice as long as the others."""
+        self._views.blank().deleteLater()
+
     def submit(self, instruction: str, looks: Sequence[MediaLook]) -> None:
         """Queue a conversion of these media.
 

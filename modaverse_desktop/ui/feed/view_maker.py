@@ -42,10 +42,7 @@ class ViewMaker(QObject):
 
     def make(self, conversion: str) -> ConversionView:
         """A view of it, drawn and connected."""
-        from modaverse_desktop.service.catalogue import Catalogue  # half of our modules: not before the window is
-        from modaverse_desktop.ui.feed.conversion_view import ConversionView  # seen; brought in by `Application.begin`
-
-        view = ConversionView(self._theme, self.catalogue or Catalogue(), self._queue[conversion], self.thumbnails)
+        view = self._view(self._queue[conversion])
         view.edited.connect(self._edit)
         view.approved.connect(self._approve)
         view.asked_again.connect(self._ask_again)
@@ -58,6 +55,16 @@ class ViewMaker(QObject):
         self.draw(view)
         self.draw_verdict(view)
         return view
+
+    def blank(self) -> ConversionView:
+        """A view of nothing."""
+        return self._view(Conversion("", "", (), ""))
+
+    def _view(self, conversion: Conversion) -> ConversionView:
+        from modaverse_desktop.service.catalogue import Catalogue  # half of our modules: not before the window is
+        from modaverse_desktop.ui.feed.conversion_view import ConversionView  # seen; brought in by `Application.begin`
+
+        return ConversionView(self._theme, self.catalogue or Catalogue(), conversion, self.thumbnails)
 
     def rerun(self, old: Conversion, wish: FileWish) -> str | None:
         """Make an artifact of the history again, or variations of it; returns the new conversion, if there is one."""
