@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     _interpret(commands.add_parser("interpret", help="ask the model what an instruction calls for", epilog=_CODES))
     _convert(commands.add_parser("convert", help="interpret, accept, and generate", epilog=_CODES))
-    _generate(commands.add_parser("generate", help="make one artifact from a prompt", epilog=_CODES))
+    _generate(commands.add_parser("generate", help="make one artifact from a prompt, or change a file", epilog=_CODES))
     _show(commands.add_parser("show", help="how a file was made, if it says so", epilog=_CODES))
     add_pack_actions(commands.add_parser("packs", help="models: list, add, verify, pass on, remove"), _common)
     _prepare(commands.add_parser("prepare", help="encode media and tokenise instructions for a training"))
@@ -68,6 +68,11 @@ def _question(command: argparse.ArgumentParser) -> None:
         "--media", metavar="FILE", action="append", default=[], help="a picture; may be repeated (--media=-x.png)"
     )
     command.add_argument(
+        "--edit",
+        action=argparse.BooleanOptionalAction,
+        help="change the picture that is given, instead of drawing a new one (default: as set in the window)",
+    )
+    command.add_argument(
         "--temperature", metavar="T", type=_temperature, default=0.0, help="0 is the model's best guess (default)"
     )
     _models(command)
@@ -75,6 +80,9 @@ def _question(command: argparse.ArgumentParser) -> None:
 
 def _interpret(command: argparse.ArgumentParser) -> None:
     _question(command)
+    command.add_argument(
+        "--dry-run", action="store_true", help="load nothing: only say what each step would need of memory and time"
+    )
 
 
 def _convert(command: argparse.ArgumentParser) -> None:
@@ -87,6 +95,10 @@ def _generate(command: argparse.ArgumentParser) -> None:
     tasks = [task.value for task in Modality if task is not Modality.TEXT]
     command.add_argument("--task", choices=tasks, help="what to make")
     command.add_argument("--prompt", metavar="TEXT", help="what it shows; - reads standard input")
+    command.add_argument(
+        "--input", metavar="FILE", action="append", default=[], help="a file that it starts from; may be repeated"
+    )
+    command.add_argument("--mask", metavar="FILE", help="a picture, white where the input may change")
     command.add_argument(
         "--set", metavar="NAME=VALUE", action="append", default=[], help="an option of the generator; may be repeated"
     )

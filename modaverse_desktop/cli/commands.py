@@ -13,6 +13,7 @@ from modaverse_desktop.cli.approval import approved, can_ask
 from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.failure import as_app_error
 from modaverse_desktop.cli.job import BadLine, Order, Question, order, orders_in, question, questions_in
+from modaverse_desktop.cli.needs import needs_data, needs_text
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.cli.session import Made, Proposal, Session, Target
 from modaverse_desktop.cli.words import artifact_data, artifacts_text, invocation_data, proposal_text
@@ -60,17 +61,22 @@ def convert(arguments: Namespace, output: Output) -> int:
 
 
 def generate(arguments: Namespace, output: Output) -> int:
-    """Make one artifact from a prompt."""
+    """Make one artifact from a prompt, or change a file."""
     if arguments.batch is not None:
-        _no_single(arguments, "prompt")
+        _no_single(arguments, "prompt", "input", "mask")
         return _batch(orders_in(arguments.batch, arguments), arguments, output, _generated)
     wanted = order(arguments)
     return _tell(_generated(wanted, _session(arguments, output), arguments), arguments, output)
 
 
 def _interpreted(asked: Question, session: Session, arguments: Namespace) -> Result:
+    if arguments.dry_run:
+        steps, memory = session.needs(session.media_of(asked), None)
+        return Result({"needs": needs_data(steps, memory)}, needs_text(steps, memory))
     proposal = session.interpret(asked)
-    return Result(_proposal_data(proposal), proposal_text(proposal))
+    steps, memory = session.needs(proposal.media, proposal.invocations)
+    data = {**_proposal_data(proposal), "needs": needs_data(steps, memory)}
+    return Result(data, f"{proposal_text(proposal)}\n{needs_text(steps, memory)}")
 
 
 def _converted(asked: Question, session: Session, arguments: Namespace) -> Result:
@@ -84,13 +90,14 @@ def _converted(asked: Question, session: Session, arguments: Namespace) -> Resul
 
 
 def _generated(wanted: Order, session: Session, arguments: Namespace) -> Result:
-    invocation = session.invocation(wanted)
+    invocation, media = session.ordered(wanted)
     started = time.perf_counter()
     folder = _folder(session, arguments)
     target = Target(folder, safe_name(wanted.prompt), Origin() if arguments.metadata else None)
-    made = session.generate([invocation], (), wanted.seed, target)
+    made = session.generate([invocation], media, wanted.seed, target)
     seconds = {"total": round(time.perf_counter() - started, 3)}
-    return _artifacts(made, {"seconds": seconds})
+    used = {"inputs": [str(media[place].path) for place in invocation.inputs]} if media else {}
+    return _artifacts(made, {**used, "seconds": seconds})
 
 
 def _made(

@@ -17,8 +17,8 @@ from modaverse_desktop.core.modality import Modality
 
 LONGEST_INSTRUCTION = 8_000
 """Characters; the model says so itself for a little less, but only once it is loaded."""
-_QUESTION_KEYS = frozenset({"id", "instruction", "media", "seed", "temperature"})
-_GENERATE_KEYS = frozenset({"id", "task", "prompt", "seed", "parameters"})
+_QUESTION_KEYS = frozenset({"id", "instruction", "media", "edit", "seed", "temperature"})
+_GENERATE_KEYS = frozenset({"id", "task", "prompt", "inputs", "mask", "seed", "parameters"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Question:
     seed: int | None = None
     temperature: float = 0.0
     id: object = None
+    edit: bool | None = None
+    """Whether the picture that is given is to be changed; None for what the user's settings say."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Order:
     typed: Mapping[str, str] = field(default_factory=dict[str, str])
     parameters: Mapping[str, object] = field(default_factory=dict[str, object])
     id: object = None
+    inputs: tuple[Path, ...] = ()
+    """Files to start from."""
+    mask: Path | None = None
+    """White where the first of them may change."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,8 @@ def question(arguments: Namespace) -> Question:
     if arguments.instruction is None:
         raise usage("An instruction is missing", 'Say what you want: --instruction "What is this?" (or --batch FILE).')
     media = tuple(Path(name) for name in arguments.media)
-    return _checked(Question(_or_stdin(arguments.instruction), media, arguments.seed, arguments.temperature))
+    words = _or_stdin(arguments.instruction)
+    return _checked(Question(words, media, arguments.seed, arguments.temperature, edit=arguments.edit))
 
 
 def order(arguments: Namespace) -> Order:
@@ -65,7 +72,14 @@ def order(arguments: Namespace) -> Order:
     if arguments.task is None or arguments.prompt is None:
         raise usage("A task or a prompt is missing", 'For example: --task image --prompt "a red apple".')
     return _ordered(
-        Order(Modality(arguments.task), _or_stdin(arguments.prompt), arguments.seed, _settings(arguments.set))
+        Order(
+            Modality(arguments.task),
+            _or_stdin(arguments.prompt),
+            arguments.seed,
+            _settings(arguments.set),
+            inputs=tuple(Path(name) for name in arguments.input),
+            mask=Path(arguments.mask) if arguments.mask else None,
+        )
     )
 
 
@@ -112,16 +126,15 @@ def _text_lines(batch: str) -> Iterator[str]:
 
 def _question_of(line: Mapping[str, Any], arguments: Namespace) -> Question:
     _known(line, _QUESTION_KEYS)
-    media = line.get("media", [])
-    if isinstance(media, str):
-        media = [media]
-    if not isinstance(media, list) or not all(isinstance(name, str) for name in media):
-        raise usage("“media” is not a list of file names")
     temperature = line.get("temperature", arguments.temperature)
     if not _number(temperature) or not 0 <= temperature <= 5:
         raise usage("“temperature” is not a number from 0 to 5")
-    paths = tuple(Path(name) for name in media)
-    return _checked(Question(_text(line, "instruction"), paths, _seed(line, arguments), temperature, line.get("id")))
+    edit = line.get("edit", arguments.edit)
+    if edit is not None and not isinstance(edit, bool):
+        raise usage("“edit” is not true or false")
+    paths = _files(line, "media")
+    seed = _seed(line, arguments)
+    return _checked(Question(_text(line, "instruction"), paths, seed, temperature, line.get("id"), edit))
 
 
 def _order_of(line: Mapping[str, Any], arguments: Namespace) -> Order:
@@ -133,10 +146,28 @@ def _order_of(line: Mapping[str, Any], arguments: Namespace) -> Order:
     parameters = line.get("parameters", {})
     if not isinstance(parameters, dict):
         raise usage("“parameters” is not an object")
-    typed = _settings(arguments.set)
     return _ordered(
-        Order(Modality(task), _text(line, "prompt"), _seed(line, arguments), typed, parameters, line.get("id"))
+        Order(
+            Modality(task),
+            _text(line, "prompt"),
+            _seed(line, arguments),
+            _settings(arguments.set),
+            parameters,
+            line.get("id"),
+            _files(line, "inputs"),
+            Path(_text(line, "mask")) if line.get("mask") else None,
+        )
     )
+
+
+def _files(line: Mapping[str, Any], key: str) -> tuple[Path, ...]:
+    """One name, or a list of names."""
+    names = line.get(key, [])
+    if isinstance(names, str):
+        names = [names]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise usage(f"“{key}” is not a list of file names")
+    return tuple(Path(name) for name in names)
 
 
 def _known(line: Mapping[str, Any], keys: frozenset[str]) -> None:

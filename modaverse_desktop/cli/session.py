@@ -8,29 +8,39 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.failure import as_app_error
 from modaverse_desktop.cli.job import Order, Question
+from modaverse_desktop.cli.ordering import invocation_of
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.editing import starting_from_given, wants_change
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import ArtifactReady, EngineProgress, Event, Progress, Proposed
-from modaverse_desktop.core.invocation import Artifact, Invocation, Parameter
+from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, find_packs
 from modaverse_desktop.core.paths import pack_folders
 from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
 from modaverse_desktop.core.settings import Settings, load_settings, settings_path
+from modaverse_desktop.media.files import shown_name
+
+if TYPE_CHECKING:
+    from modaverse_desktop.service.step_needs import StepNeeds
 
 _CONVERSION = "command-line"
 
 
 class Engine(Protocol):
     """What is needed of `modaverse_desktop.engine.pipeline.Engine`."""
+
+    def memory(self) -> Memory:
+        """What models may take together, and which are in memory."""
+        ...
 
     def warm(self, stack: str, report: Report) -> object:
         """Load what a proposal needs."""
@@ -124,7 +134,29 @@ class Session:
         seconds = {"load": self._load_seconds, "interpret": proposed.seconds, "total": total}
         self._load_seconds = 0.0
         rounded = {name: round(value, 3) for name, value in seconds.items()}
-        return Proposal(media, proposed.meta_response, proposed.invocations, proposed.unread, rounded)
+        plan = self._plan(asked, media, proposed.invocations)
+        return Proposal(media, proposed.meta_response, plan, proposed.unread, rounded)
+
+    def needs(self, media: Sequence[Media], plan: Sequence[Invocation] | None) -> tuple[tuple[StepNeeds, ...], Memory]:
+        """What each step of a plan will need, or of any plan; and what there is. Loads no model."""
+        from modaverse_desktop.cli.needs import steps_of
+
+        memory = self._loaded().memory()
+        return steps_of(self._packs, self._stack, [each.modality for each in media], plan, memory), memory
+
+    def media_of(self, asked: Question) -> tuple[Media, ...]:
+        """The files, looked at. Raises AppError."""
+        return self._media(asked.media)
+
+    def _plan(self, asked: Question, media: Sequence[Media], plan: tuple[Invocation, ...]) -> tuple[Invocation, ...]:
+        """With the one picture that was given as its input, where that is wanted."""
+        usual = self._settings.edit_given and wants_change(asked.instruction)
+        if not (usual if asked.edit is None else asked.edit):
+            return plan
+        generators = self._packs.stack(self._stack).generators
+        return starting_from_given(
+            plan, media, lambda one: generators[one.task].modalities if one.task in generators else ()
+        )
 
     def generate(
         self,
@@ -154,22 +186,13 @@ class Session:
             return Made(tuple(made), failure if failure is error else _caused(failure, error))
         return Made(tuple(made))
 
-    def invocation(self, wanted: Order) -> Invocation:
-        """What `wanted` means to the stack's generator of that task. Raises AppError(USAGE) for unknown options."""
-        options = {option.name: option for option in self._generator(wanted.task).options}
-        parameters: dict[str, Parameter] = {}
-        for name in (*wanted.typed, *wanted.parameters):
-            if name not in options:
-                raise usage(f"There is no option “{name}”", f"There are: {', '.join(sorted(options)) or 'none'}.")
-        for name, text in wanted.typed.items():
-            parameters[name] = options[name].read(text)
-        for name, value in wanted.parameters.items():
-            if not isinstance(value, bool | int | float | str):
-                raise usage(f"The option {name} cannot have this value")
-            if problem := options[name].problem_with(value):
-                raise usage(f"The option {name} cannot have this value: {problem}")
-            parameters[name] = value
-        return Invocation(wanted.task, wanted.prompt, parameters=parameters)
+    def ordered(self, wanted: Order) -> tuple[Invocation, tuple[Media, ...]]:
+        """What `wanted` means to the stack's generator of that task, and the file it uses. Raises AppError."""
+        media = self._media(wanted.inputs)
+        generator = self._generator(wanted.task)
+        if media[1:]:
+            self._output.say(f"{generator.name} uses one file: “{shown_name(media[0].path)}”.")
+        return invocation_of(wanted, media, generator), media[:1]
 
     def _generator(self, task: Modality) -> Manifest:
         return self._packs.stack(self._stack).generator(task)

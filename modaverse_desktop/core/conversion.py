@@ -269,6 +269,22 @@ def is_made(conversion: Conversion, position: int) -> bool:
     return how_many_made(conversion, position) >= count_of(conversion.invocations[position])
 
 
+def made_files(conversion: Conversion) -> tuple[Media, ...]:
+    """The artifacts that are files, in the order in which they were made: none ever changes its place."""
+    return tuple(Media(each.path, each.task) for each in conversion.artifacts if each.path is not None)
+
+
+def files_of(conversion: Conversion) -> tuple[Media, ...]:
+    """What invocations can start from, as `Invocation.inputs` counts: the media, then what was made of them so far."""
+    return (*conversion.media, *made_files(conversion))
+
+
+def started_from(conversion: Conversion) -> tuple[Media, ...]:
+    """The media, and of what it made as much as its invocations start from: what another one needs to do the same."""
+    last = max((place for each in conversion.invocations for place in each.inputs), default=-1)
+    return files_of(conversion)[: max(len(conversion.media), last + 1)]
+
+
 def answers(conversion: Conversion) -> tuple[str, ...]:
     """The text answers of the invocations as they stand, in order: fulfilled before any generator runs."""
     return tuple(invocation.prompt for invocation in conversion.invocations if invocation.task is Modality.TEXT)

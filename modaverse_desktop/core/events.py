@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.memory import Memory
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,13 @@ class EngineProgress:
 
     step: str
     fraction: float | None = None
+
+
+@dataclass(frozen=True)
+class MemoryTold:
+    """What models may take together, and which are in memory now; after each request that changed it."""
+
+    memory: Memory
 
 
 @dataclass(frozen=True)
@@ -145,4 +153,4 @@ ConversionEvent = (
     | Cancelled
     | Failed
 )
-Event = EngineEvent | ConversionEvent
+Event = EngineEvent | MemoryTold | ConversionEvent

@@ -16,6 +16,8 @@ COUNT = "count"
 """Parameter that every generator takes: how many artifacts, with consecutive seeds; 1 if it is not there."""
 MASK = "mask"
 """Parameter of generators that edit: the path of a picture that is white where the input may change; empty for all."""
+STRENGTH = "strength"
+"""Parameter of generators that edit: how far they may go from their input, up to 1; nothing without an input."""
 MOST = 16
 """Artifacts of one invocation."""
 
@@ -30,7 +32,8 @@ class Invocation:
     task: Modality
     prompt: str
     inputs: tuple[int, ...] = ()
-    """Positions in the conversion's media that the generator is given; empty for text-to-x."""
+    """Positions in the conversion's media, and after them in the files it has made so far (see
+    `conversion.files_of`), that the generator is given; empty for text-to-x."""
     parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
     """Generator options by name, as its manifest declares them, and `SEED` and `COUNT`."""
     generator: str | None = None

@@ -19,6 +19,7 @@ __all__ = [
     "data_folder",
     "free_name",
     "history_path",
+    "masks_folder",
     "models_folder",
     "output_folder",
     "pack_folders",
@@ -82,6 +83,11 @@ def data_folder() -> Path:
 def history_path() -> Path:
     """The history of conversions. It need not exist."""
     return data_folder() / "history.sqlite"
+
+
+def masks_folder() -> Path:
+    """For the masks that the user painted: plans of the history name them. It need not exist."""
+    return data_folder() / "masks"
 
 
 def cache_folder() -> Path:

@@ -73,6 +73,13 @@ class Generate:
     made: int = 0
     origin: Origin | None = None
     """For the record of their making that the artifacts carry; with None they carry none."""
+    earlier: tuple[Media, ...] = ()
+    """Files that the conversion has made before; inputs count on in them after the media."""
+
+    @property
+    def files(self) -> tuple[Media, ...]:
+        """What the positions in `Invocation.inputs` mean."""
+        return (*self.media, *self.earlier)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modaverse_desktop.core.invocation import SEED, Invocation, Parameter
+from modaverse_desktop.core.invocation import MASK, SEED, Invocation, Parameter
 from modaverse_desktop.core.pack import Manifest
 from modaverse_desktop.core.provenance import Provenance
 
@@ -11,9 +11,10 @@ def restored(record: Provenance, generator: Manifest | None) -> Invocation:
     """The invocation that made the file, with its seed, to be looked at and approved.
 
     `generator` is the installed pack that the record names, or None: of what it was given, only what its options can
-    be set to is taken back; the rest has changed since, or the pack always does it so.
+    be set to is taken back; the rest has changed since, or the pack always does it so. A mask is not: it lies on an
+    input, and neither is in the record.
     """
-    parameters: dict[str, Parameter] = dict(record.parameters)
+    parameters: dict[str, Parameter] = {name: value for name, value in record.parameters.items() if name != MASK}
     if generator is not None:
         options = {option.name: option for option in generator.options}
         parameters = {

@@ -14,7 +14,7 @@ from modaverse_desktop.core.naming import template_problem
 from modaverse_desktop.core.paths import config_folder, output_folder, write_atomically
 
 FILE_NAME = "settings.json"
-VERSION = 2
+VERSION = 3
 _LARGEST = 1 << 20
 _DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,2})?")
 MOST_MEMORY_MB = 1 << 24
@@ -46,6 +46,8 @@ class Settings:
     """Pack id of the stack that interprets."""
     approve_text: bool = True
     """A proposal of nothing but text counts as approved: the answer is there already."""
+    edit_given: bool = False
+    """Where a change of the one picture that was given is asked for, the plan starts from it; else that is offered."""
     notify: bool = True
     """Tell through the desktop what is done or waits, while the window is elsewhere."""
     metadata: bool = True
@@ -118,6 +120,7 @@ def to_dict(settings: Settings) -> dict[str, object]:
         "memory_mb": settings.memory_mb,
         "stack": settings.stack,
         "approve_text": settings.approve_text,
+        "edit_given": settings.edit_given,
         "notify": settings.notify,
         "metadata": settings.metadata,
         "theme": settings.theme.value,
@@ -210,6 +213,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "memory_mb": _memory,
     "stack": _stack,
     "approve_text": _switch,
+    "edit_given": _switch,
     "notify": _switch,
     "metadata": _switch,
     "theme": Theme,
@@ -218,6 +222,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
 
 _MIGRATIONS: Mapping[int, Callable[[Mapping[str, object]], Mapping[str, object]]] = {
     1: lambda data: data,  # device, memory_mb, metadata and notify came; what was there means the same
+    2: lambda data: data,  # edit_given came
 }
 """From a version to the next: add an entry whenever a setting comes, is renamed or changes its meaning."""
 

@@ -92,12 +92,6 @@ def cannot_take(media: Media, modalities: Iterable[Modality]) -> AppError:
     )
 
 
-def model_parts(stack: Stack) -> tuple[Manifest, ...]:
-    """The packs that writing the meta-response needs, the backbone first."""
-    adapter = (stack.adapter,) if stack.adapter else ()
-    return (stack.backbone, *adapter, *stack.projectors)
-
-
 def parts_of(stack: Stack) -> tuple[Manifest, ...]:
     """The packs that interpreting needs: all but the generators."""
     adapter = (stack.adapter,) if stack.adapter else ()

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from transformers import BitsAndBytesConfig
 
+from modaverse_desktop.core.fits import half_mb_of
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.precision import Choice, Precision, choose_precision
 from modaverse_desktop.engine.device import Device, available_mb
@@ -21,12 +22,6 @@ def fit_backbone(manifest: Manifest, device: torch.device, room_mb: int | None =
     room = available_mb(Device(device.type, torch.float32, "", "", device.index or 0)) if room_mb is None else room_mb
     can_quantise = importlib.util.find_spec(QUANTISER) is not None
     return choose_precision(half_mb_of(manifest), room, on_gpu=device.type == "cuda", can_quantise=can_quantise)
-
-
-def half_mb_of(manifest: Manifest) -> int:
-    """What a language model's weights take in 16 bit."""
-    is_packed = any(file.path.endswith(".gguf") for file in manifest.files)
-    return manifest.ram_mb // 2 if is_packed else manifest.size // 1_000_000
 
 
 def loading_arguments(choice: Choice, device: torch.device) -> dict[str, Any]:

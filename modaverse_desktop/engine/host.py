@@ -28,7 +28,9 @@ from modaverse_desktop.core.events import (
     EngineReady,
     Event,
     Failed,
+    MemoryTold,
 )
+from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.request import Configure, Generate, Interpret, Shutdown, Warm
 from modaverse_desktop.engine import engine_log
 from modaverse_desktop.engine.inbox import Inbox, Order
@@ -54,6 +56,10 @@ class EngineLike(Protocol):
 
     def configure(self, device: str, memory_mb: int) -> str:
         """Work on another device, or within another limit of memory; says in words what it runs on now."""
+        ...
+
+    def memory(self) -> Memory | None:
+        """What models may take together, and which are there."""
         ...
 
     def warm(self, stack: str, report: Report) -> object:
@@ -125,6 +131,8 @@ class _Loop:
         self._stack = ""
         """Whose generators are still to be loaded when there is nothing else to do."""
         self._warmed = ""
+        self._memory: Memory | None = None
+        """As it was told last."""
 
     def run(self) -> None:
         """Until `Shutdown`."""
@@ -142,6 +150,7 @@ class _Loop:
                 case _:
                     assert order is not None
                     self._serve(order)
+            self._tell_memory()
 
     def _warm(self, request: Warm) -> None:
         started = time.perf_counter() if self._engine else self._started
@@ -196,6 +205,12 @@ class _Loop:
             self._stack = stack
         except Exception as error:
             _as_app_error(error)  # into the log: whoever needs the generator will be told
+
+    def _tell_memory(self) -> None:
+        memory = self._engine.memory() if self._engine is not None else None
+        if memory is not None and memory != self._memory:
+            self._memory = memory
+            self._inbox.send(MemoryTold(memory))
 
     def _made(self) -> EngineLike:
         if self._engine is None:

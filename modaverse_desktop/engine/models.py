@@ -9,14 +9,23 @@ from typing import Any, TypeVar
 
 from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.events import EngineProgress, Event
+from modaverse_desktop.core.fits import (
+    encoder_fits,
+    first_fit,
+    key_of,
+    language_choices,
+    language_fit,
+    mb_of,
+    model_parts,
+)
 from modaverse_desktop.core.manifest import Manifest, PackKind
+from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.packs import Packs, Stack
 from modaverse_desktop.core.placement import Placement, places_of
-from modaverse_desktop.core.precision import Choice, Precision, precisions
-from modaverse_desktop.engine.composite import model_parts
+from modaverse_desktop.core.precision import Choice
 from modaverse_desktop.engine.device import CPU, Device, available_mb, pick_device
 from modaverse_desktop.engine.encoders import Encoder, load_encoder
-from modaverse_desktop.engine.fitting import QUANTISER, half_mb_of
+from modaverse_desktop.engine.fitting import QUANTISER
 from modaverse_desktop.engine.generators import Generator, load_generator
 from modaverse_desktop.engine.modaverse import ModaVerse, load_modaverse
 from modaverse_desktop.engine.residency import NotEnoughMemory, Residency
@@ -27,8 +36,6 @@ EventOf = Callable[[str, float | None], Event]
 _SHARE = 0.8
 """Of the memory that is free when the engine starts, models may take this much."""
 _SHOWN_SHARE = 0.05
-_SMALL_MB = 4000
-"""What takes no more on a CPU is first tried whole unless the user set a limit: the smaller way can be very slow."""
 
 
 @dataclass(frozen=True)
@@ -74,15 +81,13 @@ class Models:
             report(event(f"Loading {manifest.name}", None))
             return load_encoder(manifest, device.torch)
 
-        ways = [Way("", self._mb(manifest), lambda: load(self.device))]
-        if self._on_gpu:
-            ways.append(Way("on the processor", 0, lambda: load(CPU)))
+        fits = encoder_fits(manifest, on_gpu=self._on_gpu)
+        devices = (self.device, CPU)
+        ways = [Way(fit.words, fit.mb, lambda d=device: load(d)) for fit, device in zip(fits, devices, strict=False)]
         return self._within(manifest.id, ways, work, report, event)
 
     def language_model(self, stack: Stack, work: Callable[[ModaVerse], Made], report: Report, event: EventOf) -> Made:
         """`work` with the language model of a stack and its projectors, in the best precision that fits."""
-        besides = sum(self._mb(manifest) for manifest in model_parts(stack)[1:])
-        room = self.residency.budget_mb - besides
 
         def load(choice: Choice) -> ModaVerse:
             for manifest in model_parts(stack):
@@ -92,10 +97,11 @@ class Models:
             told = _in_words_of(report, event)
             return load_modaverse(stack.manifest, packs, self.device.torch, told, choice=choice)
 
-        choices = precisions(half_mb_of(stack.backbone), room, on_gpu=self._on_gpu, can_quantise=_can_quantise())
+        budget, on_gpu = self.residency.budget_mb, self._on_gpu
+        choices = language_choices(stack, budget, on_gpu=on_gpu, can_quantise=_can_quantise())
+        fits = [language_fit(stack, choice, on_gpu=on_gpu) for choice in choices]
         ways = [
-            Way(f"in {choice.precision.value}", besides + self._choice_mb(stack, choice), lambda c=choice: load(c))
-            for choice in choices
+            Way(fit.words, fit.mb, lambda c=choice: load(c)) for fit, choice in zip(fits, choices, strict=True)
         ]
         return self._within(key_of(stack), ways, work, report, event)
 
@@ -119,20 +125,18 @@ class Models:
 
     def has_room(self, manifest: Manifest) -> bool:
         """Whether all of it fits beside what is in memory."""
-        return self.residency.has_room(self._mb(manifest))
+        return self.residency.has_room(mb_of(manifest, on_gpu=self._on_gpu))
+
+    def memory(self) -> Memory:
+        """What models may take, and which are there."""
+        residency = self.residency
+        return Memory(
+            residency.budget_mb, self._on_gpu, residency.is_limit, residency.held, _can_quantise(), self.device.name
+        )
 
     @property
     def _on_gpu(self) -> bool:
         return self.device.kind == "cuda"
-
-    def _mb(self, manifest: Manifest) -> int:
-        """On the device that the models run on."""
-        return manifest.vram_mb or manifest.ram_mb if self._on_gpu else manifest.ram_mb
-
-    def _choice_mb(self, stack: Stack, choice: Choice) -> int:
-        if self._on_gpu or not stack.backbone.ram_mb:
-            return choice.mb
-        return stack.backbone.ram_mb if choice.precision is Precision.FULL else (stack.backbone.ram_mb + 1) // 2
 
     def _within(
         self, name: str, ways: Sequence[Way], work: Callable[[Any], Made], report: Report, event: EventOf
@@ -142,9 +146,8 @@ class Models:
         Raises:
             AppError: RESOURCES, it runs out in the smallest way too, or that is above the user's limit.
         """
-        fits = next((at for at, way in enumerate(ways) if way.mb <= self.residency.budget_mb), len(ways) - 1)
-        tried = self._on_gpu or self.residency.is_limit or ways[0].mb > _SMALL_MB
-        at = max(fits if tried else 0, min(self._first.get(name, 0), len(ways) - 1))
+        first = first_fit([way.mb for way in ways], self.memory())
+        at = max(first, min(self._first.get(name, 0), len(ways) - 1))
         while True:
             try:
                 return self._once(name, ways[at], work)
@@ -171,11 +174,6 @@ class Models:
                 report(event(f"Checking {manifest.name}", fraction))
 
         self._verified.require(manifest, tell)
-
-
-def key_of(stack: Stack) -> str:
-    """The name under which a stack's language model is in memory."""
-    return f"{stack.manifest.id}: language model"
 
 
 def _can_quantise() -> bool:

@@ -23,6 +23,7 @@ from modaverse_desktop.core.events import (
 )
 from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
 from modaverse_desktop.core.manifest import Manifest, PackKind
+from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, Stack
@@ -76,6 +77,10 @@ class Engine:
     def residency(self) -> Residency:
         """Which models are in memory."""
         return self._models.residency
+
+    def memory(self) -> Memory:
+        """What models may take together, and which are in memory."""
+        return self._models.memory()
 
     def configure(self, device: str, memory_mb: int) -> str:
         """Work on this device, within this memory; 0 for most of what is free. On another one all is loaded anew.
@@ -230,7 +235,7 @@ class Engine:
 
         def generate(generator: Generator) -> Path:
             step = step_of(name, invocation.task, number, count_of(invocation), report)
-            return generator.generate(invocation, request.media, seed, step, request.folder, request.stem)
+            return generator.generate(invocation, request.files, seed, step, request.folder, request.stem)
 
         path = self._models.generator(manifest, generate, report, _preparing(name))
         recorder.keep(path, invocation, seed, manifest)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
 
 from modaverse_desktop import __version__
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.core.invocation import COUNT, SEED, Invocation, Parameter
+from modaverse_desktop.core.invocation import COUNT, MASK, SEED, Invocation, Parameter
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.packs import Packs
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 class Recorder:
     """Writes the records of one request; without an `Origin` it does nothing.
 
-    The media are read when it is made, before anything else: who stops then leaves no file behind.
+    All files are read when it is made, before anything else: who stops then leaves no file behind.
     """
 
     def __init__(
@@ -40,8 +40,8 @@ class Recorder:
         self._request = request
         self._find_packs = find_packs
         self._device = device
-        media = request.media if request.origin else ()
-        self._inputs = tuple(UsedInput(each.modality, _sha256(each, check)) for each in media)
+        paths = _paths_of(request) if request.origin else ()
+        self._hashes = {path: _sha256(path, check) for path in dict.fromkeys(paths)}
 
     def keep(self, path: Path, invocation: Invocation, seed: int, generator: Manifest) -> None:
         """Write into an artifact how `generator` made it.
@@ -63,16 +63,30 @@ class Recorder:
             prompt=invocation.prompt,
             seed=seed,
             generator=generator.id,
-            parameters=_parameters(generator, invocation),
+            parameters=self._parameters(generator, invocation),
             instruction=origin.instruction,
             meta_response=origin.meta_response,
             edited=origin.edited,
             packs=tuple(UsedPack(pack.id, pack.version, files_hash(pack)) for pack in used),
-            inputs=self._inputs,
+            inputs=tuple(UsedInput(each.modality, self._hashes[each.path]) for each in self._inputs(invocation)),
             device=self._device.name,
             dtype=str(self._device.dtype).removeprefix("torch."),
             torch=str(torch.__version__),
         )
+
+    def _parameters(self, generator: Manifest, invocation: Invocation) -> dict[str, Parameter]:
+        """What the generator was given; of a mask what it holds, not where it lies."""
+        standard = {option.name: option.default for option in generator.options}
+        given = {**standard, **invocation.parameters, **generator.constants}
+        if given.get(MASK):
+            given[MASK] = self._hashes.get(Path(str(given[MASK])), "")
+        return {name: value for name, value in given.items() if name not in (SEED, COUNT) and value != ""}
+
+    def _inputs(self, invocation: Invocation) -> tuple[Media, ...]:
+        """What was given, and of what the conversion had made before as much as this invocation starts from."""
+        media, files = self._request.media, self._request.files
+        earlier = [files[place] for place in invocation.inputs if len(media) <= place < len(files)]
+        return (*media, *earlier)
 
     def _interpreters(self) -> tuple[Manifest, ...]:
         try:
@@ -82,23 +96,27 @@ class Recorder:
         return (stack.manifest, *parts_of(stack))
 
 
+def _paths_of(request: Generate) -> Iterator[Path]:
+    """The files that records may name: the media, masks, and what was made before and is started from."""
+    yield from (each.path for each in request.media)
+    files = request.files
+    for invocation in request.invocations:
+        yield from (files[place].path for place in invocation.inputs if 0 <= place < len(files))
+        if mask := invocation.parameters.get(MASK):
+            yield Path(str(mask))
+
+
 def files_hash(pack: Manifest) -> str:
     """Sha256 over the lines ``path sha256`` of a pack's files, by path; empty for a pack without files."""
     lines = sorted(f"{file.package}/{file.path} {file.sha256}\n" for file in pack.files)
     return hashlib.sha256("".join(lines).encode("utf-8", "replace")).hexdigest() if lines else ""
 
 
-def _parameters(generator: Manifest, invocation: Invocation) -> dict[str, Parameter]:
-    standard = {option.name: option.default for option in generator.options}
-    given = {**standard, **invocation.parameters, **generator.constants}
-    return {name: value for name, value in given.items() if name not in (SEED, COUNT) and value != ""}
-
-
-def _sha256(media: Media, check: Callable[[], object]) -> str:
+def _sha256(path: Path, check: Callable[[], object]) -> str:
     """Empty if it is not there any more."""
     digest = hashlib.sha256()
     try:
-        with regular_file(media.path).open("rb") as file:
+        with regular_file(path).open("rb") as file:
             while data := file.read(_STEP):
                 check()
                 digest.update(data)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import torch
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.fits import leaving
 
 Model = TypeVar("Model")
 
@@ -61,7 +62,12 @@ class Residency:
     @property
     def used_mb(self) -> int:
         """By the manifests."""
-        return sum(resident.mb for resident in self._residents.values())
+        return sum(self.held.values())
+
+    @property
+    def held(self) -> dict[str, int]:
+        """What is in memory, in MB by the manifests, the one to leave first in front."""
+        return {name: resident.mb for name, resident in self._residents.items()}
 
     def change_budget(self, budget_mb: int, *, is_limit: bool) -> None:
         """Another budget from now on; what does not fit any more leaves at once."""
@@ -128,14 +134,7 @@ class Residency:
         raise _out_of_memory(name, mb)
 
     def _make_room(self, mb: int) -> None:
-        leaving: list[str] = []
-        left = self.used_mb
-        for name, resident in self._residents.items():
-            if left + mb <= self._budget_mb:
-                break
-            leaving.append(name)
-            left -= resident.mb
-        self.drop(*leaving)
+        self.drop(*leaving(self.held, mb, self._budget_mb))
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.excerpts import Excerpts, read_excerpts
 from modaverse_desktop.core.invocation import COUNT, MASK, MOST, SEED, Invocation
 from modaverse_desktop.core.manifest import Manifest, Option
+from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs, Stack
 from modaverse_desktop.service.measurements import Estimate
@@ -17,10 +18,18 @@ from modaverse_desktop.service.measurements import Estimate
 _OURS = (SEED, COUNT)
 """Options that each generator has, whether its pack says so or not."""
 _NOT_HERE = (*_OURS, MASK)
-"""Options that are not offered as fields: a mask must be painted, which the window cannot do yet."""
+"""Options that are not offered as fields: seed and count always are, a mask is painted."""
 
 
 def _not_measured(_: Invocation) -> Estimate | None:
+    return None
+
+
+def _reading_not_measured(_: tuple[Modality, ...]) -> Estimate | None:
+    return None
+
+
+def _not_told() -> Memory | None:
     return None
 
 
@@ -39,6 +48,12 @@ class Catalogue:
     """Packs that the stack names as its generators and that are not installed."""
     estimate: Callable[[Invocation], Estimate | None] = _not_measured
     """How long an invocation takes on this machine; None if that is not known."""
+    stack: Stack | None = None
+    """What interprets; None if it cannot be used."""
+    reading: Callable[[tuple[Modality, ...]], Estimate | None] = _reading_not_measured
+    """How long a proposal for such media takes on this machine; None if that is not known."""
+    memory: Callable[[], Memory | None] = _not_told
+    """What the engine says of its models; None before it has."""
     output: Callable[[], Path] = Path.cwd
     """Where artifacts go."""
 
@@ -65,6 +80,21 @@ class Catalogue:
         manifest = self.generator(task, name)
         return tuple(option for option in manifest.options if option.name not in _NOT_HERE) if manifest else ()
 
+    def takes(self, invocation: Invocation) -> tuple[Modality, ...]:
+        """Of which modalities its generator can start from a file."""
+        manifest = self.generator(invocation.task, invocation.generator)
+        return manifest.modalities if manifest else ()
+
+    def takes_mask(self, task: Modality, name: str | None) -> bool:
+        """Whether the generator can change a part of a picture and leave the rest alone."""
+        manifest = self.generator(task, name)
+        return manifest is not None and any(option.name == MASK for option in manifest.options)
+
+    def needs_input(self, task: Modality, name: str | None) -> bool:
+        """Whether the generator makes nothing from a prompt alone."""
+        manifest = self.generator(task, name)
+        return manifest is not None and manifest.config.get("needs_input") is True
+
     def most(self, task: Modality, name: str | None) -> int:
         """How many artifacts one invocation can make, by the pack's own option or by ours."""
         manifest = self.generator(task, name)
@@ -81,6 +111,9 @@ class Catalogue:
         }
         manifest = self.generator(invocation.task, invocation.generator)
         inputs = invocation.inputs if manifest and manifest.modalities else ()
+        mask = invocation.parameters.get(MASK)
+        if mask and inputs and self.takes_mask(invocation.task, invocation.generator):
+            kept[MASK] = mask
         return replace(invocation, parameters=kept, inputs=inputs)
 
 
@@ -97,7 +130,8 @@ def read_catalogue(packs: Packs, stack: str) -> Catalogue:
     }
     reads = {modality for encoder in found.encoders for modality in encoder.modalities}
     readable = tuple(modality for modality in Modality if modality in reads)
-    return Catalogue(generators, readable, found.manifest.name, sees=_sees(found), wanted=found.missing_generators)
+    wanted = found.missing_generators
+    return Catalogue(generators, readable, found.manifest.name, sees=_sees(found), wanted=wanted, stack=found)
 
 
 def _sees(stack: Stack) -> Mapping[Modality, Excerpts]:

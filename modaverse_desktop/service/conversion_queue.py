@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from modaverse_desktop.core.conversion import Conversion, State, WrongState, advance, interrupted
+from modaverse_desktop.core.conversion import Conversion, State, WrongState, advance, interrupted, started_from
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import (
     Approved,
@@ -19,6 +19,7 @@ from modaverse_desktop.core.events import (
     EngineEvent,
     Event,
     Failed,
+    MemoryTold,
     Progress,
     Proposed,
     Started,
@@ -27,7 +28,7 @@ from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.request import Cancel, Request
 from modaverse_desktop.service.queue_line import End, Pause, QueueLine
-from modaverse_desktop.service.queue_requests import Wishes, answered, is_answer, new_id, other_seed
+from modaverse_desktop.service.queue_requests import Plan, Wishes, answered, is_answer, new_id, other_seed
 
 _WAITING = (State.QUEUED, State.APPROVED)
 
@@ -42,6 +43,8 @@ class ConversionQueue(QObject):
     """What waits, its order, what is with the engine, or the pause; not for what `changed` tells."""
     engine_changed = Signal(object)
     """An `EngineEvent`: not about any conversion."""
+    memory_changed = Signal(object)
+    """`Memory`: which models the engine holds."""
 
     def __init__(
         self,
@@ -51,10 +54,11 @@ class ConversionQueue(QObject):
         stem: Callable[[Conversion], str],
         approves_text: Callable[[], bool] = lambda: False,
         records: Callable[[], bool] = lambda: True,
+        plan_of: Callable[[Conversion, Plan], Plan] = lambda conversion, plan: plan,
     ) -> None:
         super().__init__()
         self._send = send
-        self._wishes = Wishes(stack, folder, stem, approves_text, records)
+        self._wishes = Wishes(stack, folder, stem, approves_text, records, plan_of)
         self._conversions: dict[str, Conversion] = {}
         self._line = QueueLine()
         self._forgotten: set[str] = set()
@@ -209,7 +213,8 @@ class ConversionQueue(QObject):
     def bring_back(self, old: Conversion) -> str:
         """As `reopen`, for a conversion that need not be here: one of the history."""
         new = new_id()
-        self._add(Conversion(id=new, instruction=old.instruction, media=old.media, stack=old.stack, seed=old.seed))
+        media = started_from(old)
+        self._add(Conversion(id=new, instruction=old.instruction, media=media, stack=old.stack, seed=old.seed))
         self._apply(Started(new), quietly=True)
         self._apply(Proposed(new, old.meta_response, old.proposal, old.unread, old.interpret_seconds), quietly=True)
         self._apply(Edited(new, old.invocations))
@@ -240,8 +245,13 @@ class ConversionQueue(QObject):
         if isinstance(event, EngineEvent):
             self.engine_changed.emit(event)
             return
+        if isinstance(event, MemoryTold):
+            self.memory_changed.emit(event.memory)
+            return
         if self._left or event.conversion not in self:
             return
+        if isinstance(event, Proposed):
+            event = replace(event, invocations=self._wishes.plan_of(self[event.conversion], event.invocations))
         self._apply(event, quietly=True)
         if isinstance(event, End) and event.conversion == self._line.running:
             self._line.let_out(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,17 @@ from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import EngineReady
 from modaverse_desktop.core.files import write_atomically
-from modaverse_desktop.core.invocation import COUNT, SEED, Artifact, Invocation, Parameter, count_of
+from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.conversion_queue import ConversionQueue
-from modaverse_desktop.service.measurements import Estimate, Measurements, Work, read_measurements
+from modaverse_desktop.service.measurements import (
+    Estimate,
+    Measurements,
+    Work,
+    read_measurements,
+    work_of_making,
+    work_of_reading,
+)
 
 if TYPE_CHECKING:  # not before the window is seen
     from modaverse_desktop.core.manifest import Manifest
@@ -26,8 +34,6 @@ if TYPE_CHECKING:  # not before the window is seen
 FILE_NAME = "estimates.json"
 _SOON_MS = 1000
 _LARGEST = 4 << 20
-_LENGTHS = ("second", "length", "duration", "_in_s")
-"""Numbers with a fraction that cost time have such a name; the others, as guidance, do not."""
 
 
 class Estimates(QObject):
@@ -77,6 +83,10 @@ class Estimates(QObject):
         """See `Times`."""
         found = self._measured.estimate(self._work_of_reading(conversion))
         return found.seconds if found else None
+
+    def reading_of(self, stack: str, given: Sequence[Modality]) -> Estimate | None:
+        """How long a proposal of `stack` takes for media of these modalities; None if that is not known."""
+        return self._measured.estimate(work_of_reading(self._device, stack, given))
 
     def making(self, conversion: Conversion, invocation: Invocation) -> float | None:
         """See `Times`."""
@@ -140,15 +150,10 @@ class Estimates(QObject):
         return self._catalogue.generator(task, name) if self._catalogue else None
 
     def _work_of_reading(self, conversion: Conversion) -> Work:
-        given = [media.modality for media in conversion.media]
-        counts = tuple((each.value, float(1 + given.count(each))) for each in Modality)
-        return Work(self._device, f"{conversion.stack} reads", counts)
+        return work_of_reading(self._device, conversion.stack, [media.modality for media in conversion.media])
 
     def _work_of_making(self, manifest: Manifest, invocation: Invocation) -> Work:
-        values: dict[str, Parameter] = {option.name: option.default for option in manifest.options}
-        values |= invocation.parameters
-        costs = tuple((name, float(value)) for name, value in sorted(values.items()) if _costs_time(name, value))
-        return Work(self._device, f"{manifest.id} {manifest.version}", costs)
+        return work_of_making(self._device, manifest, invocation)
 
     @Slot()
     def _write(self) -> None:
@@ -158,12 +163,6 @@ class Estimates(QObject):
 
 def _seen(conversion: Conversion) -> tuple[State, int]:
     return conversion.state, len(conversion.artifacts)
-
-
-def _costs_time(name: str, value: Parameter) -> bool:
-    if name in (SEED, COUNT) or isinstance(value, bool | str):
-        return False
-    return isinstance(value, int) or any(word in name for word in _LENGTHS)
 
 
 def _read_file(path: Path) -> Measurements:

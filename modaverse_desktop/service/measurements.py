@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, prod
-from typing import cast
+from typing import TYPE_CHECKING, cast
+
+from modaverse_desktop.core.invocation import COUNT, SEED, Invocation, Parameter
+from modaverse_desktop.core.modality import Modality
+
+if TYPE_CHECKING:  # not before the window is seen
+    from modaverse_desktop.core.pack import Manifest
 
 VERSION = 1
 MOST_KINDS = 400
 _LAST = 9
 """Times of one kind of work: what was measured long ago counts no more."""
+_LENGTHS = ("second", "length", "duration", "_in_s")
+"""Numbers with a fraction that cost time have such a name; the others, as guidance, do not."""
 _LONGEST = 7 * 24 * 3600.0
 
 
@@ -100,3 +108,23 @@ def _settings(value: object) -> tuple[tuple[str, float], ...]:
 def _numbers(value: object) -> list[float]:
     items = cast("list[object]", value) if isinstance(value, list) else []
     return [item for item in items if isinstance(item, int | float) and type(item) is not bool and isfinite(item)]
+
+
+def work_of_reading(device: str, stack: str, given: Sequence[Modality]) -> Work:
+    """The way from media of these modalities to a proposal."""
+    counts = tuple((each.value, float(1 + given.count(each))) for each in Modality)
+    return Work(device, f"{stack} reads", counts)
+
+
+def work_of_making(device: str, manifest: Manifest, invocation: Invocation) -> Work:
+    """One artifact of an invocation."""
+    values: dict[str, Parameter] = {option.name: option.default for option in manifest.options}
+    values |= invocation.parameters
+    costs = tuple((name, float(value)) for name, value in sorted(values.items()) if _costs_time(name, value))
+    return Work(device, f"{manifest.id} {manifest.version}", costs)
+
+
+def _costs_time(name: str, value: Parameter) -> bool:
+    if name in (SEED, COUNT) or isinstance(value, bool | str):
+        return False
+    return isinstance(value, int) or any(word in name for word in _LENGTHS)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from modaverse_desktop.core.conversion import Conversion, State, how_many_made, still_to_make
+from modaverse_desktop.core.conversion import Conversion, State, how_many_made, made_files, still_to_make
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import ArtifactReady, ConversionEvent, Finished, GenerationStarted
 from modaverse_desktop.core.invocation import Artifact, Invocation
@@ -16,6 +16,7 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
 
+Plan = tuple[Invocation, ...]
 LONGEST_INSTRUCTION = 8_000
 """Characters; more cannot be read by any model we have."""
 _SEEDS = 2**31
@@ -37,6 +38,8 @@ class Wishes:
     """Whether an answer in words counts as approved."""
     records: Callable[[], bool] = lambda: True
     """Whether artifacts say how they were made."""
+    plan_of: Callable[[Conversion, Plan], Plan] = lambda conversion, plan: plan
+    """What the user's settings make of the plan that the model proposes."""
 
     def conversion(self, instruction: str, media: Sequence[Media], seed: int = 0, batch: str = "") -> Conversion:
         """A new conversion.
@@ -73,6 +76,7 @@ class Wishes:
             start=start,
             made=how_many_made(conversion, start),
             origin=origin_of(conversion) if self.records() else None,
+            earlier=made_files(conversion),
         )
 
 

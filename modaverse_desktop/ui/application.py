@@ -8,6 +8,7 @@ import sys
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from modaverse_desktop.core.conversion import Conversion
+from modaverse_desktop.core.editing import starting_from_given, wants_change
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.naming import file_stem
@@ -28,6 +30,7 @@ from modaverse_desktop.core.starts import begin_start
 from modaverse_desktop.service import queue_file
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.drafts import DraftStore
+from modaverse_desktop.service.engine_memory import EngineMemory
 from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.service.estimates import FILE_NAME as ESTIMATES
 from modaverse_desktop.service.estimates import Estimates
@@ -35,6 +38,7 @@ from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
 from modaverse_desktop.service.news import News
 from modaverse_desktop.service.queue_keeper import QueueKeeper
+from modaverse_desktop.service.queue_requests import Plan
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.service.teaching import Teaching
@@ -74,6 +78,7 @@ class Application(QObject):
         self._loop = loop
         self._tasks: set[asyncio.Task[None]] = set()
         self._packs: Packs | None = None
+        self._catalogue: Catalogue | None = None
         self._panel: SettingsPanel | None = None
         self._looked_in: tuple[Path, ...] = ()
         self.store = SettingsStore(settings_path(), careful=careful)
@@ -90,10 +95,12 @@ class Application(QObject):
             stem=self._stem,
             approves_text=self._approves_text,
             records=self._records,
+            plan_of=self._plan_of,
         )
         self.history = HistoryService(history_path())
         self.keeper = QueueKeeper(self.queue, self.history, data_folder() / queue_file.FILE_NAME)
         self.estimates = Estimates(self.queue, data_folder() / ESTIMATES)
+        self.engine_memory = EngineMemory(self.queue)
         self.intake = MediaIntake(loop, data_folder() / "pasted")
         self.drafts = DraftStore(data_folder() / "drafts.json")
         self.wishes = WishDesk(self.theme, loop)
@@ -195,7 +202,16 @@ class Application(QObject):
     async def _look_for_packs(self) -> None:
         packs, catalogue = await self._loop.run_in_executor(None, _installed, self.store.settings)
         self.estimates.know(catalogue)
-        self.window.show_catalogue(replace(catalogue, estimate=self.estimates.estimate, output=self._output_folder))
+        self._catalogue = catalogue
+        self.window.show_catalogue(
+            replace(
+                catalogue,
+                estimate=self.estimates.estimate,
+                reading=partial(self.estimates.reading_of, self._stack),
+                memory=self.engine_memory.now,
+                output=self._output_folder,
+            )
+        )
         self._packs = packs
         self.teaching.know(packs)
         self.history.know_packs({pack.id: pack.version for pack in packs.manifests.values()})
@@ -218,6 +234,11 @@ class Application(QObject):
 
     def _records(self) -> bool:
         return self.store.settings.metadata
+
+    def _plan_of(self, conversion: Conversion, plan: Plan) -> Plan:
+        if self._catalogue is None or not self.store.settings.edit_given or not wants_change(conversion.instruction):
+            return plan
+        return starting_from_given(plan, conversion.media, self._catalogue.takes)
 
     def _stem(self, conversion: Conversion) -> str:
         return stem_for(conversion, self.store.settings.naming, datetime.now())

@@ -217,6 +217,14 @@ class SettingsPanel(QDialog):
             SwitchRow(
                 theme,
                 store,
+                "edit_given",
+                self.tr("Changes"),
+                self.tr("Edit the picture I gave when I ask for a change of it"),
+                self.tr("Otherwise a new one is drawn, and the edit offered beside it."),
+            ),
+            SwitchRow(
+                theme,
+                store,
                 "notify",
                 self.tr("Notifications"),
                 self.tr("Tell me when something is done while I am in another window"),

@@ -352,16 +352,24 @@
       <translation>Thêm vào câu nhắc: {words}.</translation>
     </message>
     <message>
+      <source>Another file is used.</source>
+      <translation>Dùng tệp khác.</translation>
+    </message>
+    <message>
+      <source>It is made from the prompt alone.</source>
+      <translation>Được tạo chỉ từ câu nhắc.</translation>
+    </message>
+    <message>
+      <source>It starts from what you gave.</source>
+      <translation>Bắt đầu từ thứ bạn đưa vào.</translation>
+    </message>
+    <message>
       <source>Kind: {old} → {new}.</source>
       <translation>Loại: {old} → {new}.</translation>
     </message>
     <message>
       <source>Model: {old} → {new}.</source>
       <translation>Mô hình: {old} → {new}.</translation>
-    </message>
-    <message>
-      <source>Other files are used.</source>
-      <translation>Dùng các tệp khác.</translation>
     </message>
     <message>
       <source>Removed from the prompt: {words}.</source>
@@ -1020,16 +1028,40 @@
   <context>
     <name>InputsRow</name>
     <message>
+      <source>Begin with the picture you gave</source>
+      <translation>Bắt đầu bằng ảnh bạn đưa vào</translation>
+    </message>
+    <message>
+      <source>Begins with</source>
+      <translation>Bắt đầu bằng</translation>
+    </message>
+    <message>
+      <source>Edit the picture you gave</source>
+      <translation>Sửa ảnh bạn đưa vào</translation>
+    </message>
+    <message>
+      <source>Edits</source>
+      <translation>Sửa</translation>
+    </message>
+    <message>
+      <source>Go on from the sound you gave</source>
+      <translation>Làm tiếp từ âm thanh bạn đưa vào</translation>
+    </message>
+    <message>
+      <source>Goes on from</source>
+      <translation>Làm tiếp từ</translation>
+    </message>
+    <message>
+      <source>Made from the prompt alone.</source>
+      <translation>Chỉ tạo từ câu nhắc.</translation>
+    </message>
+    <message>
+      <source>Made from the prompt alone. To start from one of the files:</source>
+      <translation>Chỉ tạo từ câu nhắc. Để bắt đầu từ một trong các tệp:</translation>
+    </message>
+    <message>
       <source>Use {name}</source>
       <translation>Dùng {name}</translation>
-    </message>
-    <message>
-      <source>Uses the prompt alone.</source>
-      <translation>Chỉ dùng câu nhắc.</translation>
-    </message>
-    <message>
-      <source>Uses the prompt and</source>
-      <translation>Dùng câu nhắc và</translation>
     </message>
   </context>
   <context>
@@ -1120,6 +1152,14 @@
       <source>The answer</source>
       <translation>Câu trả lời</translation>
     </message>
+    <message>
+      <source>This model changes what it is given, and no file was given that it can use.</source>
+      <translation>Mô hình này sửa thứ được đưa vào, mà chưa có tệp nào nó dùng được.</translation>
+    </message>
+    <message>
+      <source>This model changes what it is given: choose the file that it shall use.</source>
+      <translation>Mô hình này sửa thứ được đưa vào: hãy chọn tệp cho nó dùng.</translation>
+    </message>
   </context>
   <context>
     <name>LicenceView</name>
@@ -1168,6 +1208,179 @@
     <message>
       <source>Show the plan that made it; your draft stays as it is</source>
       <translation>Hiện kế hoạch đã làm ra nó; bản nháp của bạn vẫn nguyên</translation>
+    </message>
+  </context>
+  <context>
+    <name>MaskPainter</name>
+    <message>
+      <source>Arrows move the brush, Space marks a dot, Shift and arrows mark a line. Right button: erase.</source>
+      <translation>Phím mũi tên di chuyển cọ, phím cách tô một chấm, Shift và mũi tên tô một nét. Nút phải: tẩy.</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Hủy</translation>
+    </message>
+    <message>
+      <source>Choose a mask</source>
+      <translation>Chọn mặt nạ</translation>
+    </message>
+    <message>
+      <source>Paint over what may change. Nothing is marked yet.</source>
+      <translation>Hãy tô lên phần được phép thay đổi. Chưa tô gì cả.</translation>
+    </message>
+    <message>
+      <source>Picture under the brush</source>
+      <translation>Ảnh dưới cọ</translation>
+    </message>
+    <message>
+      <source>Pictures</source>
+      <translation>Ảnh</translation>
+    </message>
+    <message>
+      <source>Use this mask</source>
+      <translation>Dùng mặt nạ này</translation>
+    </message>
+    <message>
+      <source>What may change in {name}</source>
+      <translation>Phần được phép thay đổi trong {name}</translation>
+    </message>
+    <message>
+      <source>{share} of the picture is marked; the rest stays as it is.</source>
+      <translation>Đã tô {share} ảnh; phần còn lại giữ nguyên.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MaskRow</name>
+    <message>
+      <source>All of the picture may change.</source>
+      <translation>Cả ảnh đều có thể thay đổi.</translation>
+    </message>
+    <message>
+      <source>Another part of the picture may change.</source>
+      <translation>Phần khác của ảnh có thể thay đổi.</translation>
+    </message>
+    <message>
+      <source>Change the mask…</source>
+      <translation>Sửa mặt nạ…</translation>
+    </message>
+    <message>
+      <source>Only a part of the picture may change.</source>
+      <translation>Chỉ một phần ảnh có thể thay đổi.</translation>
+    </message>
+    <message>
+      <source>Only the hatched part changes.</source>
+      <translation>Chỉ phần gạch chéo thay đổi.</translation>
+    </message>
+    <message>
+      <source>Paint a mask…</source>
+      <translation>Vẽ mặt nạ…</translation>
+    </message>
+    <message>
+      <source>The mask cannot be used: {why}</source>
+      <translation>Không dùng được mặt nạ: {why}</translation>
+    </message>
+    <message>
+      <source>The picture, and the mask on it</source>
+      <translation>Ảnh và mặt nạ trên đó</translation>
+    </message>
+    <message>
+      <source>Without the mask</source>
+      <translation>Bỏ mặt nạ</translation>
+    </message>
+  </context>
+  <context>
+    <name>MaskTools</name>
+    <message>
+      <source>A picture of the same size, white where it may change (L)</source>
+      <translation>Một ảnh cùng kích thước, màu trắng ở chỗ được phép thay đổi (L)</translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>Tất cả</translation>
+    </message>
+    <message>
+      <source>All of the picture (0)</source>
+      <translation>Cả ảnh (0)</translation>
+    </message>
+    <message>
+      <source>Brush</source>
+      <translation>Cọ</translation>
+    </message>
+    <message>
+      <source>Clear</source>
+      <translation>Xóa</translation>
+    </message>
+    <message>
+      <source>Erase</source>
+      <translation>Tẩy</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>Vừa khung</translation>
+    </message>
+    <message>
+      <source>From a file…</source>
+      <translation>Từ tệp…</translation>
+    </message>
+    <message>
+      <source>Invert</source>
+      <translation>Đảo</translation>
+    </message>
+    <message>
+      <source>Larger</source>
+      <translation>To hơn</translation>
+    </message>
+    <message>
+      <source>Larger (+)</source>
+      <translation>To hơn (+)</translation>
+    </message>
+    <message>
+      <source>Mark</source>
+      <translation>Tô</translation>
+    </message>
+    <message>
+      <source>Mark all of it (A)</source>
+      <translation>Tô cả ảnh (A)</translation>
+    </message>
+    <message>
+      <source>Mark nothing (Delete)</source>
+      <translation>Bỏ hết phần đã tô (Delete)</translation>
+    </message>
+    <message>
+      <source>Mark what is not marked (I)</source>
+      <translation>Tô phần chưa tô (I)</translation>
+    </message>
+    <message>
+      <source>Paint over what may change (B)</source>
+      <translation>Tô lên phần được phép thay đổi (B)</translation>
+    </message>
+    <message>
+      <source>Redo (Ctrl+Shift+Z)</source>
+      <translation>Làm lại (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+      <source>Size of the brush</source>
+      <translation>Cỡ cọ</translation>
+    </message>
+    <message>
+      <source>Size of the brush ([ and ])</source>
+      <translation>Cỡ cọ ([ và ])</translation>
+    </message>
+    <message>
+      <source>Smaller</source>
+      <translation>Nhỏ hơn</translation>
+    </message>
+    <message>
+      <source>Smaller (-)</source>
+      <translation>Nhỏ hơn (-)</translation>
+    </message>
+    <message>
+      <source>Take marks away (E)</source>
+      <translation>Tẩy chỗ đã tô (E)</translation>
+    </message>
+    <message>
+      <source>Undo (Ctrl+Z)</source>
+      <translation>Hoàn tác (Ctrl+Z)</translation>
     </message>
   </context>
   <context>
@@ -1406,12 +1619,20 @@
       <translation>Cần {size} bộ nhớ</translation>
     </message>
     <message>
+      <source>Step by step</source>
+      <translation>Từng bước</translation>
+    </message>
+    <message>
       <source>Takes {span}, measured here</source>
       <translation>Mất {span}, đo trên máy này</translation>
     </message>
     <message>
       <source>Takes {span}, reckoned from other settings measured here</source>
       <translation>Mất {span}, tính từ những lần đo khác trên máy này</translation>
+    </message>
+    <message>
+      <source>What each step needs</source>
+      <translation>Mỗi bước cần gì</translation>
     </message>
     <message>
       <source>about {number} h</source>
@@ -1965,6 +2186,10 @@
       <translation>CPU</translation>
     </message>
     <message>
+      <source>Changes</source>
+      <translation>Sửa ảnh</translation>
+    </message>
+    <message>
       <source>Changes count at once.</source>
       <translation>Thay đổi có hiệu lực ngay.</translation>
     </message>
@@ -1979,6 +2204,10 @@
     <message>
       <source>Device</source>
       <translation>Thiết bị</translation>
+    </message>
+    <message>
+      <source>Edit the picture I gave when I ask for a change of it</source>
+      <translation>Sửa chính ảnh tôi đưa vào khi tôi yêu cầu thay đổi nó</translation>
     </message>
     <message>
       <source>Files</source>
@@ -2039,6 +2268,10 @@
     <message>
       <source>Notifications</source>
       <translation>Thông báo</translation>
+    </message>
+    <message>
+      <source>Otherwise a new one is drawn, and the edit offered beside it.</source>
+      <translation>Nếu không, ảnh mới được vẽ, và việc sửa được gợi ý bên cạnh.</translation>
     </message>
     <message>
       <source>Privacy</source>
@@ -2102,6 +2335,97 @@
     <message>
       <source>Starting…</source>
       <translation>Đang khởi động…</translation>
+    </message>
+  </context>
+  <context>
+    <name>StepsTable</name>
+    <message>
+      <source>Disk</source>
+      <translation>Đĩa</translation>
+    </message>
+    <message>
+      <source>Memory</source>
+      <translation>Bộ nhớ</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Mô hình</translation>
+    </message>
+    <message>
+      <source>Proposing</source>
+      <translation>Đề xuất</translation>
+    </message>
+    <message>
+      <source>Reading the files</source>
+      <translation>Đọc tệp</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation>Bước</translation>
+    </message>
+    <message>
+      <source>Step {number}</source>
+      <translation>Bước {number}</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Thời gian</translation>
+    </message>
+    <message>
+      <source>What each step needs</source>
+      <translation>Mỗi bước cần gì</translation>
+    </message>
+    <message>
+      <source>done</source>
+      <translation>xong</translation>
+    </message>
+    <message>
+      <source>for it leaves: {names}</source>
+      <translation>nhường chỗ: {names}</translation>
+    </message>
+    <message>
+      <source>in 16 bit</source>
+      <translation>ở 16 bit</translation>
+    </message>
+    <message>
+      <source>layer by layer</source>
+      <translation>từng lớp</translation>
+    </message>
+    <message>
+      <source>more than is free: it is tried alone</source>
+      <translation>nhiều hơn phần còn trống: được thử một mình</translation>
+    </message>
+    <message>
+      <source>more than the limit in the settings: it will not be loaded</source>
+      <translation>vượt giới hạn trong cài đặt: sẽ không được nạp</translation>
+    </message>
+    <message>
+      <source>not measured yet</source>
+      <translation>chưa đo</translation>
+    </message>
+    <message>
+      <source>on the processor</source>
+      <translation>trên bộ xử lý</translation>
+    </message>
+    <message>
+      <source>part by part</source>
+      <translation>từng phần</translation>
+    </message>
+    <message>
+      <source>the language model</source>
+      <translation>mô hình ngôn ngữ</translation>
+    </message>
+    <message>
+      <source>{size} wait in main memory</source>
+      <translation>{size} chờ trong bộ nhớ chính</translation>
+    </message>
+    <message>
+      <source>{size}, in memory already</source>
+      <translation>{size}, đã có trong bộ nhớ</translation>
+    </message>
+    <message>
+      <source>{size}; it has left the memory</source>
+      <translation>{size}; đã rời bộ nhớ</translation>
     </message>
   </context>
   <context>
@@ -2374,7 +2698,7 @@
     </message>
     <message>
       <source>The answer, or the prompt that describes what is to be made</source>
-      <translation>Câu trả lời, hoặc lời nhắc mô tả thứ cần tạo</translation>
+      <translation>Câu trả lời, hoặc câu nhắc mô tả thứ cần tạo</translation>
     </message>
   </context>
   <context>
@@ -2499,6 +2823,21 @@
     <message>
       <source>Stop what is done with the model</source>
       <translation>Dừng việc đang làm với mô hình</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Question</name>
+    <message>
+      <source>Go on painting</source>
+      <translation>Vẽ tiếp</translation>
+    </message>
+    <message>
+      <source>Throw it away</source>
+      <translation>Bỏ đi</translation>
+    </message>
+    <message>
+      <source>What you painted has not been taken.</source>
+      <translation>Phần bạn vẽ chưa được dùng.</translation>
     </message>
   </context>
   <context>
@@ -3072,7 +3411,7 @@
     </message>
     <message>
       <source>It takes a prompt and: {0}.</source>
-      <translation>Nó nhận một lời nhắc và: {0}.</translation>
+      <translation>Nó nhận một câu nhắc và: {0}.</translation>
     </message>
     <message>
       <source>It takes a prompt only.</source>
@@ -3167,6 +3506,14 @@
       <translation>Đang làm âm thanh</translation>
     </message>
     <message>
+      <source>Mark in white what may change, or leave the mask out.</source>
+      <translation>Tô trắng phần được phép thay đổi, hoặc bỏ mặt nạ.</translation>
+    </message>
+    <message>
+      <source>Mark what may change, or cancel: then all may.</source>
+      <translation>Hãy tô phần được phép thay đổi, hoặc hủy: khi đó cả ảnh đều có thể thay đổi.</translation>
+    </message>
+    <message>
       <source>Metadata of sound and video needs it</source>
       <translation>Siêu dữ liệu của âm thanh và video cần đến nó</translation>
     </message>
@@ -3223,6 +3570,10 @@
       <translation>Ở đây không có gì dùng được</translation>
     </message>
     <message>
+      <source>Nothing in “{0}” is white.</source>
+      <translation>Không có chỗ nào màu trắng trong “{0}”.</translation>
+    </message>
+    <message>
       <source>One linear layer from the image encoder to four positions of the language model.</source>
       <translation>Một lớp tuyến tính từ bộ mã hóa hình đến bốn vị trí của mô hình ngôn ngữ.</translation>
     </message>
@@ -3249,6 +3600,10 @@
     <message>
       <source>PNG, JPEG, WebP, WAV, FLAC, MP3, MP4 and WebM can be</source>
       <translation>PNG, JPEG, WebP, WAV, FLAC, MP3, MP4 và WebM thì được</translation>
+    </message>
+    <message>
+      <source>Paint it on this picture, or choose a mask of the same size.</source>
+      <translation>Hãy vẽ mặt nạ ngay trên ảnh này, hoặc chọn mặt nạ cùng kích thước.</translation>
     </message>
     <message>
       <source>Part {0} of {1} is missing</source>
@@ -3569,6 +3924,14 @@
     <message>
       <source>The licence of {0} has not been accepted yet</source>
       <translation>Giấy phép của {0} chưa được chấp nhận</translation>
+    </message>
+    <message>
+      <source>The mask does not fit the picture</source>
+      <translation>Mặt nạ không khớp với ảnh</translation>
+    </message>
+    <message>
+      <source>The mask is empty</source>
+      <translation>Mặt nạ trống</translation>
     </message>
     <message>
       <source>The model could not be examined</source>
@@ -3956,7 +4319,7 @@
     </message>
     <message>
       <source>Write what should have been proposed: an answer, or the prompt for a picture.</source>
-      <translation>Hãy viết điều lẽ ra được đề xuất: một câu trả lời, hoặc lời nhắc cho một bức hình.</translation>
+      <translation>Hãy viết điều lẽ ra được đề xuất: một câu trả lời, hoặc câu nhắc cho một bức hình.</translation>
     </message>
     <message>
       <source>Write what you asked for.</source>
@@ -4216,7 +4579,7 @@
     </message>
     <message>
       <source>{0} reads about {1} words of a prompt.</source>
-      <translation>{0} đọc khoảng {1} từ của lời nhắc.</translation>
+      <translation>{0} đọc khoảng {1} từ của câu nhắc.</translation>
     </message>
     <message>
       <source>{0} tensors hold numbers that are none (NaN or infinite), the first is {1}.</source>
@@ -4297,6 +4660,10 @@
     <message>
       <source>“{0}” has no sound</source>
       <translation>“{0}” không có âm thanh</translation>
+    </message>
+    <message>
+      <source>“{0}” has {1} × {2} pixels, “{3}” has {4} × {5}.</source>
+      <translation>“{0}” có {1} × {2} điểm ảnh, “{3}” có {4} × {5}.</translation>
     </message>
     <message>
       <source>“{0}” holds no pack</source>

@@ -18,6 +18,7 @@ from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.events import ArtifactReady, Finished, Progress, Proposed
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.manifest import Manifest, Option, PackKind, StackParts
+from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.request import Generate, Interpret
@@ -32,6 +33,10 @@ class FakeEngine:
     warmed: list[str] = field(default_factory=list)
     failure: BaseException | None = None
     broken_generator: BaseException | None = None
+    names_inputs: bool = True
+
+    def memory(self) -> Memory:
+        return Memory(1000, device="CPU", held={"tiny: language model": 300})
 
     def warm(self, stack: str, report: Report) -> None:
         print("a library prints while it loads")
@@ -43,7 +48,8 @@ class FakeEngine:
         if self.failure:
             raise self.failure
         report(Progress(request.conversion, "Reading", 0.5))
-        picture = Invocation(Modality.IMAGE, "a cat", tuple(range(len(request.media))), {"steps": 4})
+        inputs = tuple(range(len(request.media))) if self.names_inputs else ()
+        picture = Invocation(Modality.IMAGE, "a cat", inputs, {"steps": 4})
         return Proposed(request.conversion, "RAW", (Invocation(Modality.TEXT, "Mèo 😺"), picture), ("stray",), 0.25)
 
     def generate(self, request: Generate, report: Report) -> None:

@@ -23,6 +23,7 @@ CHANGED = Settings(
     device="cuda:1",
     memory_mb=4096,
     metadata=False,
+    edit_given=True,
     notify=False,
     theme=Theme.DARK,
     language="de",
@@ -168,7 +169,7 @@ def test_settings_of_the_first_version_mean_what_they_meant(tmp_path: Path) -> N
         language="vi",
     )
     save_settings(loaded.settings, path)
-    assert json.loads(path.read_text())["version"] == 2
+    assert json.loads(path.read_text())["version"] == 3
 
 
 json_values = st.recursive(

@@ -18,6 +18,7 @@ from modaverse_desktop.core.events import (
     Streamed,
 )
 from modaverse_desktop.core.invocation import Artifact, Invocation
+from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Generate, Interpret
 
@@ -33,6 +34,13 @@ class FakeEngine:
             raise AppError("It broke", kind=ErrorKind.MODEL)
         return f"{device} with {memory_mb} MB"
 
+    def __init__(self) -> None:
+        self._memory: Memory | None = None
+
+    def memory(self) -> Memory | None:
+        """Only after an instruction with the word ``heavy``."""
+        return self._memory
+
     def warm(self, stack: str, report: Report) -> None:
         """The stack ``broken`` cannot be loaded."""
         report(EngineProgress("Loading", 0.5))
@@ -46,6 +54,8 @@ class FakeEngine:
         """Do what the instruction says, then propose a picture of it."""
         report(Started(request.conversion))
         self._act(request.instruction, request.conversion, report)
+        if "heavy" in request.instruction:
+            self._memory = Memory(2000, held={"words": 100})
         report(Streamed(request.conversion, "Modality: [IMAGE]"))
         invocations = (Invocation(Modality.IMAGE, request.instruction),)
         report(Proposed(request.conversion, f"Modality: [IMAGE] Prompt: {request.instruction} ###", invocations))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,16 @@ from modaverse_desktop.core.invocation import Invocation, Parameter
 from modaverse_desktop.core.manifest import Manifest, Option
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.core.request import Generate, Origin
+from modaverse_desktop.core.restore import restored
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator
 from modaverse_desktop.engine.generators.inputs import working_size
 from modaverse_desktop.engine.generators.latent_editing import shortened
 from modaverse_desktop.engine.generators.ways import Ways
+from modaverse_desktop.engine.recording import Recorder
+from modaverse_desktop.media.provenance import read
 from tests.engine.tiny_packs import STEPS, save_pixart, save_stable_diffusion
 
 EDITS = (STEPS, Option("strength", 0.7, minimum=0.05, maximum=1.0), Option("mask", ""))
@@ -70,6 +76,47 @@ def test_outside_of_the_mask_no_pixel_changes(manifest: Manifest, picture: Media
         after = np.asarray(made.convert("RGB"), dtype=int)
     assert np.abs(after[18:] - before[18:]).max() <= 1
     assert np.abs(after[:14] - before[:14]).max() > 1
+
+
+@pytest.mark.parametrize(("size", "shade", "word"), [(32, 255, "fit"), (64, 0, "empty")])
+def test_a_mask_that_is_empty_or_of_another_size_is_refused(
+    manifest: Manifest, picture: Media, tmp_path: Path, size: int, shade: int, word: str
+) -> None:
+    Image.new("L", (size, size), shade).save(tmp_path / "mask.png")
+    with pytest.raises(AppError, match=word) as caught:
+        edit(manifest, picture, tmp_path / "out", mask=str(tmp_path / "mask.png"))
+    assert caught.value.kind is ErrorKind.INPUT
+
+
+def test_the_record_says_what_the_mask_holds_and_not_where_it_lies(
+    manifest: Manifest, picture: Media, tmp_path: Path
+) -> None:
+    invocation = Invocation(Modality.IMAGE, "a cat", (0,), {"mask": str(picture.path), "seed": 1})
+    request = Generate("c1", (invocation,), (picture,), "tiny", tmp_path, "cat", origin=Origin())
+    artifact = tmp_path / "cat.png"
+    artifact.write_bytes(picture.path.read_bytes())
+    Recorder(request, Packs, pick_device("cpu"), lambda: None).keep(artifact, invocation, 1, manifest)
+    record = read(artifact)
+    assert record is not None
+    assert record.parameters["mask"] == hashlib.sha256(picture.path.read_bytes()).hexdigest()
+    assert "mask" not in restored(record, None).parameters
+
+
+def test_the_record_names_what_was_made_earlier_only_if_it_was_used(
+    manifest: Manifest, picture: Media, tmp_path: Path
+) -> None:
+    used, other = (Media(tmp_path / f"{name}.png", Modality.IMAGE) for name in ("used", "other"))
+    for each in (used, other):
+        Image.new("RGB", (4, 4)).save(each.path)
+    invocation = Invocation(Modality.IMAGE, "a cat", (2,))
+    earlier = (other, used)
+    request = Generate("c1", (invocation,), (picture,), "tiny", tmp_path, "cat", origin=Origin(), earlier=earlier)
+    assert request.files[2] == used
+    Recorder(request, Packs, pick_device("cpu"), lambda: None).keep(other.path, invocation, 1, manifest)
+    record = read(other.path)
+    assert record is not None
+    hashes = [hashlib.sha256(each.path.read_bytes()).hexdigest() for each in (picture, used)]
+    assert [each.sha256 for each in record.inputs] == hashes
 
 
 def test_what_needs_an_input_says_so_and_what_is_no_picture_is_refused(

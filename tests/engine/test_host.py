@@ -26,6 +26,7 @@ from modaverse_desktop.core.events import (
     Failed,
     Finished,
     GenerationStarted,
+    MemoryTold,
     Progress,
     Proposed,
     Started,
@@ -116,6 +117,12 @@ def test_from_warm_to_finished(shared: Process, tmp_path: Path) -> None:
         "a cat",
         "a dog",
     ]
+
+
+def test_what_is_in_memory_is_told_after_the_request_that_changed_it(shared: Process) -> None:
+    shared.send(ask("a heavy cat"), ask("a heavy dog"), ask("a cat"))
+    told = [event for _ in range(3) for event in shared.until(*TERMINAL) if isinstance(event, MemoryTold)]
+    assert [event.memory.held for event in told] == [{"words": 100}]
 
 
 def test_another_device_is_taken_and_the_models_are_loaded_there(shared: Process) -> None:

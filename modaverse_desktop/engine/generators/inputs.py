@@ -20,6 +20,7 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.generators.ways import Ways, accepted
 from modaverse_desktop.media.decode import decode_image
+from modaverse_desktop.media.mask import read_mask
 from modaverse_desktop.media.sound import read_sound
 
 _MULTIPLE = 16
@@ -56,14 +57,16 @@ def chosen_input(invocation: Invocation, media: Sequence[Media], ways: Ways, man
 def picture_arguments(
     source: Media, options: Mapping[str, Parameter], ways: Ways, manifest: Manifest
 ) -> dict[str, Any]:
-    """`image` and, with a mask, `mask_image`: both of the size that the model works at."""
+    """`image` and, with a mask, `mask_image`: both of the size that the model works at.
+
+    Raises:
+        AppError: INPUT, one of them cannot be read, or the mask is empty or of another size than the picture.
+    """
     picture = Image.fromarray(decode_image(source.path))
     size = working_size(picture.size, options, manifest, ways)
     arguments: dict[str, Any] = {"image": _covering(picture, size)}
     if path := options.get(MASK):
-        mask = Image.fromarray(decode_image(Path(str(path)))).convert("L")
-        if mask.size != picture.size:
-            mask = mask.resize(picture.size, Image.Resampling.NEAREST)
+        mask = Image.fromarray(read_mask(Path(str(path)), source.path, picture.size))
         arguments["mask_image"] = _covering(mask, size)
     elif ways.takes_mask() and manifest.config.get("needs_input"):
         arguments["mask_image"] = Image.new("L", size, 255)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
-from modaverse_desktop.core.conversion import Conversion
+from modaverse_desktop.core.conversion import Conversion, files_of
 from modaverse_desktop.core.invocation import Artifact
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.rerun import can_rerun
@@ -46,7 +46,7 @@ class ArtifactView(QWidget):
         super().__init__()
         self._theme = theme
         self.artifact = artifact
-        self._inputs = tuple(media.path for media in conversion.media if media.modality is Modality.IMAGE)
+        self._inputs = _pictures_before(artifact, conversion)
         self._can_rerun = can_rerun(conversion, artifact)
         self.preview: ImagePreview | None = None
         self.player: Player | None = None
@@ -258,3 +258,11 @@ class ArtifactView(QWidget):
     @Slot(object, int)
     def _wish(self, wish: Wish, count: int = 0) -> None:
         self.wished.emit(FileWish(wish, self.artifact, self._inputs, count))
+
+
+def _pictures_before(artifact: Artifact, conversion: Conversion) -> tuple[Path, ...]:
+    """What to compare it with: the pictures that it was made from, then the others that were given."""
+    files, at = files_of(conversion), artifact.invocation
+    used = conversion.invocations[at].inputs if at < len(conversion.invocations) else ()
+    places = dict.fromkeys([*(place for place in used if place < len(files)), *range(len(conversion.media))])
+    return tuple(files[place].path for place in places if files[place].modality is Modality.IMAGE)

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.conversion import Conversion
-from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.invocation import MASK, Invocation
+from modaverse_desktop.ui.masks.mask_row import mask_words
 from modaverse_desktop.ui.parts.widgets import label
 from modaverse_desktop.ui.words import task_word
 
@@ -44,7 +45,10 @@ class PlanView(QWidget):
         task = task_word(invocation.task)
         column.addWidget(label(self.tr("{task}, changed").format(task=task) if changed else task, "small"))
         column.addWidget(label(invocation.prompt or self.tr("(no prompt)"), wrap=True, selectable=True))
-        settings = [f"{name} {value}" for name, value in invocation.parameters.items()]
+        settings = [
+            mask_words("", value) if name == MASK else f"{name} {value}"
+            for name, value in invocation.parameters.items()
+        ]
         if invocation.generator:
             settings.insert(0, invocation.generator)
         if settings:

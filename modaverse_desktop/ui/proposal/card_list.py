@@ -30,7 +30,8 @@ class CardList(QWidget):
         super().__init__()
         self._theme = theme
         self._catalogue = catalogue
-        self._media: tuple[Media, ...] = ()
+        self._files: tuple[Media, ...] = ()
+        self._wants_change = False
         self._proposal: tuple[Invocation, ...] = ()
         self._cards: list[InvocationCard] = []
         self._spare: InvocationCard | None = None
@@ -47,14 +48,16 @@ class CardList(QWidget):
         """What the cards say."""
         return tuple(card.invocation() for card in self._cards)
 
-    def know(self, media: Sequence[Media], proposal: Sequence[Invocation]) -> None:
-        """These files can be used, and this is what the model proposed."""
-        self._media, self._proposal = tuple(media), tuple(proposal)
+    def know(self, files: Sequence[Media], proposal: Sequence[Invocation], *, wants_change: bool = False) -> None:
+        """These files can be used, this is what the model proposed, and a change of the files was asked for, or not."""
+        self._files, self._proposal, self._wants_change = tuple(files), tuple(proposal), wants_change
+        for card in self._cards:
+            card.know(self._files, wants_change=wants_change)
 
     def prepare(self, media: Sequence[Media]) -> None:
         """Make the first card before it is known what it says: a third of the work of showing a plan."""
-        self._media = tuple(media)
-        self._spare = InvocationCard(self._theme, self._catalogue, self._first_idea(), self._media)
+        self._files = tuple(media)
+        self._spare = InvocationCard(self._theme, self._catalogue, self._first_idea(), self._files)
         self._spare.hide()
         self._spare.setParent(self)
 
@@ -86,10 +89,11 @@ class CardList(QWidget):
     def _new_card(self, invocation: Invocation, place: int) -> InvocationCard:
         card, self._spare = self._spare, None
         if card is None:
-            card = InvocationCard(self._theme, self._catalogue, invocation, self._media)
+            card = InvocationCard(self._theme, self._catalogue, invocation, self._files)
         else:
             card.show_invocation(invocation)
             card.show()
+        card.know(self._files, wants_change=self._wants_change)
         card.changed.connect(self._tell)
         card.moved.connect(partial(self._move, card))
         card.removed.connect(partial(self._remove, card))

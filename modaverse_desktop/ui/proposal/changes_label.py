@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QLabel
 
 from modaverse_desktop.core.changes import Kind, Piece, word_changes
-from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.invocation import MASK, Invocation
+from modaverse_desktop.ui.masks.mask_row import mask_words
 from modaverse_desktop.ui.parts.widgets import label
 from modaverse_desktop.ui.theme import Theme
 from modaverse_desktop.ui.words import task_word
@@ -88,13 +89,21 @@ def other_changes(origin: Invocation, invocation: Invocation) -> list[str]:
         lines.append(_tr("Model: {old} → {new}.").format(old=old, new=new))
     for name in sorted({*origin.parameters, *invocation.parameters}):
         old, new = origin.parameters.get(name), invocation.parameters.get(name)
-        if old != new:
+        if name == MASK and old != new:
+            lines.append(mask_words(old, new))
+        elif old != new:
             usual = _tr("as usual")
             values = {"old": usual if old is None else old, "new": usual if new is None else new}
             lines.append(_tr("{name}: {old} → {new}.").format(name=name.replace("_", " ").capitalize(), **values))
     if origin.inputs != invocation.inputs:
-        lines.append(_tr("Other files are used."))
+        lines.append(_inputs_words(origin.inputs, invocation.inputs))
     return lines
+
+
+def _inputs_words(old: tuple[int, ...], new: tuple[int, ...]) -> str:
+    if not old:
+        return _tr("It starts from what you gave.")
+    return _tr("Another file is used.") if new else _tr("It is made from the prompt alone.")
 
 
 def _spoken(pieces: tuple[Piece, ...]) -> list[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
-from modaverse_desktop.core.invocation import Invocation
+from modaverse_desktop.core.invocation import MASK, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.catalogue import Catalogue
+from modaverse_desktop.ui.masks.mask_row import MaskRow
 from modaverse_desktop.ui.parts.widgets import label, spoken_shortcut, tool_button
 from modaverse_desktop.ui.proposal.changes_label import ChangesLabel
 from modaverse_desktop.ui.proposal.drag_handle import DragHandle
@@ -38,12 +40,12 @@ class InvocationCard(QFrame):
     duplicated = Signal()
     approved = Signal()
 
-    def __init__(self, theme: Theme, catalogue: Catalogue, invocation: Invocation, media: Sequence[Media] = ()) -> None:
+    def __init__(self, theme: Theme, catalogue: Catalogue, invocation: Invocation, files: Sequence[Media] = ()) -> None:
         super().__init__()
         self.setObjectName("invocation")
         self._catalogue = catalogue
         self._invocation = invocation
-        self._media = tuple(media)
+        self._files = tuple(files)
         self.handle = DragHandle()
         self.task = TaskChooser(theme, catalogue.tasks())
         self.prompt = PromptEdit(self.tr("Prompt"))
@@ -51,6 +53,9 @@ class InvocationCard(QFrame):
         self.generator = GeneratorChooser()
         self.options = OptionsRow(theme)
         self.inputs = InputsRow()
+        self.mask_row = MaskRow(theme)
+        self._masks: dict[tuple[int, ...], str] = {}
+        """The latest mask of each input: it comes back with it."""
         self._missing = label(role="small", wrap=True)
         self.approve_button = self._tool(theme, "check", self.tr("Approve this step alone"), APPROVE)
         self.duplicate_button = self._tool(theme, "duplicate", self.tr("Duplicate this step"), DUPLICATE)
@@ -63,6 +68,7 @@ class InvocationCard(QFrame):
         self.prompt.textChanged.connect(self._prompt_written)
         self.options.changed.connect(self._options_set)
         self.inputs.changed.connect(self._inputs_set)
+        self.mask_row.changed.connect(self._mask_set)
         self.approve_button.clicked.connect(self.approved)
         self.duplicate_button.clicked.connect(self.duplicated)
         self._up.clicked.connect(self._move_up)
@@ -85,20 +91,29 @@ class InvocationCard(QFrame):
             self.tr("The answer") if is_text else self.tr("Describe what is to be made, in plain English words")
         )
         self.generator.show_generators(() if is_text else self._catalogue.generators.get(task, ()), generator)
-        missing = missing_words(invocation, self._catalogue)
+        missing = missing_words(invocation, self._catalogue) or self._lacking_input()
         self._missing.setVisible(bool(missing))
         self._missing.setText(missing)
         manifest = None if is_text else self._catalogue.generator(task, generator)
         self.options.setVisible(manifest is not None)
         options, most = self._catalogue.options(task, generator), self._catalogue.most(task, generator)
-        self.options.show_options(options, invocation.parameters, most)
-        media = self._media if manifest is not None else ()
-        self.inputs.show_inputs(media, manifest.modalities if manifest else (), invocation.inputs)
+        self.options.show_options(options, invocation.parameters, most, edits=bool(invocation.inputs))
+        files, takes = (self._files, manifest.modalities) if manifest else ((), ())
+        self.inputs.show_inputs(task, files, takes, invocation.inputs)
+        self.mask_row.show_mask(self._maskable(), str(invocation.parameters.get(MASK, "")))
         self._allow_approval()
 
     def is_ready(self) -> bool:
         """Whether it can be made as it stands."""
-        return bool(self._invocation.prompt.strip()) and self._catalogue.can_make(self._invocation)
+        written = bool(self._invocation.prompt.strip())
+        return written and self._catalogue.can_make(self._invocation) and not self._lacking_input()
+
+    def know(self, files: Sequence[Media], *, wants_change: bool) -> None:
+        """These files can be used; `wants_change`: the instruction asks for a change of them."""
+        self.inputs.show_wish(change=wants_change)
+        if tuple(files) != self._files:
+            self._files = tuple(files)
+            self.show_invocation(self._invocation)
 
     def notes(self) -> tuple[str, ...]:
         """What is said about it, if anything."""
@@ -127,7 +142,12 @@ class InvocationCard(QFrame):
 
     @Slot(object)
     def _generator_chosen(self, generator: str | None) -> None:
-        self._change(self._catalogue.fitting(replace(self._invocation, generator=generator)))
+        chosen = self._catalogue.fitting(replace(self._invocation, generator=generator))
+        manifest = self._catalogue.generator(chosen.task, generator)
+        usable = [place for place, each in enumerate(self._files) if manifest and each.modality in manifest.modalities]
+        if self._catalogue.needs_input(chosen.task, generator) and not chosen.inputs and len(usable) == 1:
+            chosen = replace(chosen, inputs=tuple(usable))  # it can only be meant so
+        self._change(chosen)
 
     @Slot()
     def _prompt_written(self) -> None:
@@ -135,11 +155,41 @@ class InvocationCard(QFrame):
 
     @Slot()
     def _options_set(self) -> None:
-        self._change(replace(self._invocation, parameters=self.options.parameters()))
+        self._change(self._with_mask(replace(self._invocation, parameters=self.options.parameters())))
 
     @Slot()
     def _inputs_set(self) -> None:
-        self._change(replace(self._invocation, inputs=self.inputs.inputs()))
+        self._change(self._with_mask(replace(self._invocation, inputs=self.inputs.inputs())))
+
+    @Slot(str)
+    def _mask_set(self, mask: str) -> None:
+        self._masks[self._invocation.inputs] = mask
+        self._change(self._with_mask(self._invocation))
+
+    def _with_mask(self, invocation: Invocation) -> Invocation:
+        """With the mask that lies on its input, if there is one."""
+        own = self._invocation
+        usual = str(own.parameters.get(MASK, "")) if own.inputs == invocation.inputs else ""
+        mask = self._masks.get(invocation.inputs, usual) if invocation.inputs else ""
+        rest = {name: value for name, value in invocation.parameters.items() if name != MASK}
+        return replace(invocation, parameters={**rest, MASK: mask} if mask else rest)
+
+    def _maskable(self) -> Path | None:
+        """The picture of which a part can be changed."""
+        invocation = self._invocation
+        if invocation.task is Modality.TEXT or not self._catalogue.takes_mask(invocation.task, invocation.generator):
+            return None
+        used = [self._files[place] for place in invocation.inputs if place < len(self._files)]
+        return next((each.path for each in used if each.modality is Modality.IMAGE), None)
+
+    def _lacking_input(self) -> str:
+        """Why it cannot be made without an input; empty if it can."""
+        invocation = self._invocation
+        if invocation.inputs or not self._catalogue.needs_input(invocation.task, invocation.generator):
+            return ""
+        if self.inputs.boxes:
+            return self.tr("This model changes what it is given: choose the file that it shall use.")
+        return self.tr("This model changes what it is given, and no file was given that it can use.")
 
     @Slot()
     def _move_up(self) -> None:
@@ -183,4 +233,5 @@ class InvocationCard(QFrame):
         column.addLayout(generator)
         column.addWidget(self.options)
         column.addWidget(self.inputs)
+        column.addWidget(self.mask_row)
         column.addWidget(self.changes)  # last, so that nothing jumps while the first change is written

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from modaverse_desktop.core.invocation import COUNT, MOST, SEED, Parameter
+from modaverse_desktop.core.invocation import COUNT, MOST, SEED, STRENGTH, Parameter
 from modaverse_desktop.core.manifest import Option
 from modaverse_desktop.ui.parts.flow_layout import FlowLayout
 from modaverse_desktop.ui.parts.widgets import push_button, tool_button
@@ -26,7 +26,7 @@ _COUNT = Option(COUNT, 1, minimum=1, maximum=MOST)
 
 
 class OptionsRow(QWidget):
-    """Seed and count in sight, the rest unfolded on demand."""
+    """Seed and count in sight, and how much of an input may change where there is one; the rest unfolded on demand."""
 
     changed = Signal()
 
@@ -36,6 +36,7 @@ class OptionsRow(QWidget):
         self._options: tuple[Option, ...] = ()
         self._values: Mapping[str, Parameter] = {}
         """What the options are set to, as long as they have no fields."""
+        self._edits = False
         self._fields: list[OptionField] | None = None
         self.seed = OptionField(_SEED, label_text=self.tr("Seed"))
         self.seed.setMaximumWidth(_SEED_WIDTH)
@@ -73,30 +74,37 @@ class OptionsRow(QWidget):
             for field in self._fields:
                 field.set_value(self._values.get(field.option.name, field.option.default))
                 field.changed.connect(self._tell)
-                self._flow.addWidget(field)
+                self._place_of(field).addWidget(field)
+                field.setVisible(self._edits or field.option.name != STRENGTH)
         return tuple(self._fields)
 
-    def show_options(self, options: Sequence[Option], values: Mapping[str, Parameter], most: int = MOST) -> None:
-        """Offer `options` with these values, and `most` at once."""
-        self._values = values
+    def show_options(
+        self, options: Sequence[Option], values: Mapping[str, Parameter], most: int = MOST, *, edits: bool = False
+    ) -> None:
+        """Offer `options` with these values, and `most` at once; `edits`: there is an input."""
+        self._values, self._edits = values, edits
         if tuple(options) != self._options:
             self._options = tuple(options)
             self._drop_fields()
         self.count.set_most(most)
-        if not self._more.isHidden():
+        if edits or not self._more.isHidden():
             self.fields()
         for field in (self.seed, self.count, *(self._fields or ())):
             field.set_value(values.get(field.option.name, field.option.default))
+            if field.option.name == STRENGTH:
+                field.setVisible(edits)
         self._show_lock()
-        self.unfold.setVisible(bool(self._options))
+        self.unfold.setVisible(any(option.name != STRENGTH for option in options))
 
     def _drop_fields(self) -> None:
+        for field in self._fields or ():
+            self._place_of(field).removeWidget(field)
+            field.hide()
+            field.deleteLater()
         self._fields = None
-        while item := self._flow.takeAt(0):
-            widget = item.widget()
-            assert widget is not None
-            widget.hide()
-            widget.deleteLater()
+
+    def _place_of(self, field: OptionField) -> FlowLayout:
+        return self._top if field.option.name == STRENGTH else self._flow
 
     def _show_lock(self) -> None:
         locked = self.seed.value() != _ANY
@@ -141,9 +149,9 @@ class OptionsRow(QWidget):
         for part in (self.seed, self.lock, self.dice):
             together.addWidget(part)
         top = QWidget()
-        flow = FlowLayout(top, gap=10)
+        self._top = FlowLayout(top, gap=10)
         for part in (seed, self.count, self.unfold):
-            flow.addWidget(part)
+            self._top.addWidget(part)
         self._more = QWidget()
         self._flow = FlowLayout(self._more, gap=12)
         self._more.hide()

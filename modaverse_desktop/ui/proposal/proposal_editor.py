@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.changes import removed
-from modaverse_desktop.core.conversion import Conversion, State
+from modaverse_desktop.core.conversion import Conversion, State, files_of
+from modaverse_desktop.core.editing import wants_change
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.meta_response import Reading, Spelling, format_meta_response
 from modaverse_desktop.core.modality import Modality
@@ -41,7 +42,7 @@ class ProposalEditor(QWidget):
         self.list = CardList(theme, catalogue)
         self.removed_row = RemovedRow()
         self.raw = RawResponse(theme)
-        self.needs = NeedsLine(catalogue)
+        self.needs = NeedsLine(theme, catalogue)
         self.add_button = push_button(self.tr("Add a step"), "link")
         self.revert_button = push_button(self.tr("Back to the model's own"), "quiet")
         self.approve_button = push_button(
@@ -65,7 +66,7 @@ class ProposalEditor(QWidget):
         if conversion.meta_response != self._conversion.meta_response:
             self._raw_leads = False
         self._conversion = conversion
-        self.list.know(conversion.media, self._own())
+        self.list.know(files_of(conversion), self._own(), wants_change=wants_change(conversion.instruction))
         self.list.show_invocations(conversion.invocations[self._first() :])
         self._unread.show_parts(conversion.unread if not self._first() else ())
         self._say_what_it_is()
@@ -130,7 +131,7 @@ class ProposalEditor(QWidget):
         words = self._approve_words(ready)
         self.approve_button.setText(words)
         self.approve_button.setAccessibleName(words)
-        self.needs.show_needs(needing)
+        self.needs.show_needs(needing, [media.modality for media in self._conversion.media])
         self._spell(invocations)
 
     def _approve_words(self, ready: int) -> str:

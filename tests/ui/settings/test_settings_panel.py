@@ -26,6 +26,7 @@ CHANGED = Settings(
     naming="{prompt}",
     model_folders=(Path("/disk"), Path("/mnt/models")),
     approve_text=False,
+    edit_given=True,
     notify=False,
     device="cuda:3",
     memory_mb=4096,

@@ -1,0 +1,1 @@
+"""Marking the part of a picture that a generator may change."""
