@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from modaverse_desktop.core.media import Media
 from modaverse_desktop.training.starter.sound_generator import judging
-from modaverse_desktop.training.starter.sound_generator.clips import SAMPLES, SoundKind
+from modaverse_desktop.training.starter.sound_generator.clips import SAMPLES, SoundKind, read_kinds
+from modaverse_desktop.training.starter.sound_generator.sheet import PROMPTS
 from modaverse_desktop.training.starter.sound_generator.verdict import Guess, Judge, shares, write_verdict
 
 DICE = np.random.default_rng(6)
@@ -33,43 +33,35 @@ def test_a_sound_is_taken_for_the_kind_that_it_is_like() -> None:
 def test_what_is_wrong_is_written_down_too(tmp_path: Path) -> None:
     made = [Guess("cat", ("cat", "dog")), Guess("cat", ("dog", "cat")), Guess("rain", ("bell", "dog"))]
     assert shares(made) == {"right": pytest.approx(1 / 3), "near": pytest.approx(2 / 3)}
-    write_verdict(tmp_path / "verdict.json", made[:1], made, {"judge": "an ear"})
+    write_verdict(tmp_path / "verdict.json", made[:1], made, made[1:2], {"judge": "an ear"})
     written = json.loads((tmp_path / "verdict.json").read_text())
     assert written["never_recognised"] == ["rain"]
     assert written["real_clips_kept_apart"]["right"] == 1.0
+    assert written["sheet"] == {"cat": ["dog", "cat"]}
     assert len(written["guesses"]) == 3
 
 
 def test_a_generator_that_always_makes_the_same_is_right_about_one_kind_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = [SoundKind(name, (name,), "event") for name in ("low", "high")]
+    kinds = [SoundKind(name, (name, f"a {name} tone"), "event") for name in ("low", "high")]
     time = np.arange(SAMPLES) / 16_000
     tones = np.stack([np.sin(2 * np.pi * hertz * time) for hertz in (200, 6000)])
     clips = np.repeat(np.round(tones[:, None] * 9000), 8, axis=1).astype(np.int16)
     clips = clips + DICE.integers(-300, 300, clips.shape, dtype=np.int16)
+    monkeypatch.setattr(judging, "PROMPTS", ("a high tone",))
     monkeypatch.setattr(judging, "make", lambda generator, prompt, seed, folder: (tones[0] * 0.3).astype(np.float32))
 
     def embed(sound: np.ndarray) -> np.ndarray:
         return np.log(np.abs(np.fft.rfft(sound, 48_000))[:24_000].reshape(2, -1).mean(1) + 1.0).astype(np.float32)
 
     said: list[str] = []
-    real, made = judging.judged(kinds, clips, object(), embed, said.append)  # type: ignore[arg-type]
+    real, made, sheet = judging.judged(kinds, clips, object(), embed, said.append)  # type: ignore[arg-type]
     assert shares(real)["right"] == 1.0
     assert shares(made)["right"] == 0.5
-    assert said == ["low: taken for low, low, low", "high: taken for low, low, low"]
+    assert sheet == [Guess("high", ("low", "high"))]
+    assert said == ["low: taken for low, low", "high: taken for low, low", "a high tone: low, high"]
 
 
-def test_a_sound_is_given_to_the_encoder_as_a_file_that_is_gone_after(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    import torch
-
-    class Ear:
-        def embed_media(self, media: Media) -> torch.Tensor:
-            assert media.path.is_file()
-            return torch.tensor([float(media.path.stat().st_size)])
-
-    monkeypatch.setattr(judging, "read_manifest", lambda pack: None)
-    monkeypatch.setattr(judging, "load_encoder", lambda manifest, device: Ear())
-    heard = judging.embedding(tmp_path, tmp_path)(np.zeros(100, np.float32))
-    assert heard[0] == 44 + 200
-    assert not list(tmp_path.iterdir())
+def test_every_prompt_of_the_sheet_names_one_kind() -> None:
+    asked = judging.asked_for(PROMPTS, read_kinds())
+    assert [prompt for prompt, _ in asked] == list(PROMPTS)
+    assert len({kind.name for _, kind in asked}) == len(PROMPTS)

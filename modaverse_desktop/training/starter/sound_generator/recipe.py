@@ -97,11 +97,9 @@ def draw_sounds(places: SoundPlaces) -> None:
 def judge_sounds(places: SoundPlaces, report: Callable[[str], None]) -> None:
     """Let the stack's sound encoder say what the sounds of every kind are, and write it all down."""
     clips = np.load(places.root / "clips.npy", mmap_mode="r")
-    with TemporaryDirectory() as folder:
-        embed = embedding(places.encoder, Path(folder))
-        real, made = judged(read_kinds(), clips, load_pack(places.pack), embed, report)
+    real, made, sheet = judged(read_kinds(), clips, load_pack(places.pack), embedding(places.encoder), report)
     about = {"judge": read_manifest(places.encoder).name, "seeds": ", ".join(map(str, SEEDS))}
-    write_verdict(places.verdict, real, made, about)
+    write_verdict(places.verdict, real, made, sheet, about)
 
 
 def train_sounds(report: Callable[[Progress], None]) -> None:

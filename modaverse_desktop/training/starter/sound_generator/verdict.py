@@ -55,7 +55,9 @@ def shares(guesses: Sequence[Guess]) -> dict[str, float]:
     return {"right": float(np.mean([guess.right for guess in guesses])), "near": float(np.mean(near))}
 
 
-def write_verdict(path: Path, real: Sequence[Guess], made: Sequence[Guess], about: dict[str, str]) -> None:
+def write_verdict(
+    path: Path, real: Sequence[Guess], made: Sequence[Guess], sheet: Sequence[Guess], about: dict[str, str]
+) -> None:
     """Everything that was guessed, as JSON: all of it is said, also what is wrong."""
     kinds = sorted({guess.kind for guess in made})
     recognised = {kind: [guess.right for guess in made if guess.kind == kind] for kind in kinds}
@@ -63,6 +65,7 @@ def write_verdict(path: Path, real: Sequence[Guess], made: Sequence[Guess], abou
         **about,
         "real_clips_kept_apart": shares(real),
         "generated": shares(made),
+        "sheet": {guess.kind: guess.taken_for for guess in sheet},
         "never_recognised": [kind for kind in kinds if not any(recognised[kind])],
         "guesses": [asdict(guess) for guess in made],
     }
