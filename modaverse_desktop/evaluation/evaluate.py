@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from modaverse_desktop.evaluation.metrics.captions import require_caption_metrics
+from modaverse_desktop.evaluation.metrics.spice import check_corenlp
 from modaverse_desktop.evaluation.model import find_stack, load_model
 from modaverse_desktop.evaluation.networks.weights import check
 from modaverse_desktop.evaluation.report import result_of, table_of, write_result
@@ -34,6 +35,7 @@ def evaluate(plan: Plan, weights: Path | None, report: Report, load: Load = load
     hashes = check(weights)
     if plan.task.endswith("-captions"):
         require_caption_metrics()
+        hashes |= check_corenlp(weights)
     parts = find_stack(plan.stack).parts if load is load_model else ()
     finished = run(plan, load, report)
     means = Means(plan.folder / FILES, weights)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,8 +12,8 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
-from safetensors.torch import load_file, save_file
+from peft import LoraConfig, get_peft_model
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -26,8 +25,10 @@ from modaverse_desktop.engine.encoders import load_picture_encoder
 from modaverse_desktop.engine.modaverse import IGNORED, ModaVerse
 from modaverse_desktop.engine.projector import Projector
 from modaverse_desktop.media.decode import decode_image
+from modaverse_desktop.training.adapter import export_adapter, export_projector, start_adapter
 from modaverse_desktop.training.config import LoopConfig, build
 from modaverse_desktop.training.embeddings import EmbeddingCache, Wanted, content_key
+from modaverse_desktop.training.epochs import Epochs, plan_batches
 from modaverse_desktop.training.instructions import Pair, read_pairs
 from modaverse_desktop.training.loop import Loss
 
@@ -122,9 +123,9 @@ class AlignmentTask:
         self._samples = [each for each in samples if len(each.ids) <= config.longest]
         self._load = load
         self._config = config
-        self._seed = seed
-        self._epoch = -1
-        self._batches: list[list[int]] = []
+        lengths = [len(each.ids) for each in self._samples]
+        self._epochs = Epochs(lambda epoch: plan_batches(lengths, config.tokens, config.pool, (seed, epoch)))
+        self._accumulate = 1
 
     @classmethod
     def from_config(cls, options: Mapping[str, Any], seed: int) -> AlignmentTask:
@@ -159,6 +160,7 @@ class AlignmentTask:
 
     def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
         """LoRA at the loop's learning rate, projectors at their own."""
+        self._accumulate = config.accumulate
         named = [(name, each) for name, each in self._model.named_parameters() if each.requires_grad]
         lora = [each for name, each in named if not name.startswith("projectors.")]
         bridge = [each for name, each in named if name.startswith("projectors.")]
@@ -166,11 +168,7 @@ class AlignmentTask:
 
     def batch(self, step: int, micro: int) -> dict[str, Any]:
         """The batch of a step."""
-        epoch, position = 0, step + micro * 1_000_003
-        while position >= len(self._plan(epoch)):  # an epoch's number of batches depends on its order
-            position -= len(self._plan(epoch))
-            epoch += 1
-        chosen = self._plan(epoch)[position]
+        chosen = self._epochs[step * self._accumulate + micro]
         return collate([self._samples[index] for index in chosen], self._load)
 
     def loss(self, model: nn.Module, batch: dict[str, Any]) -> Loss:
@@ -184,36 +182,6 @@ class AlignmentTask:
         export_adapter(self._model, folder / "adapter")
         for name, projector in self._model.projectors.named_children():  # one of two modalities comes once
             export_projector(projector, folder / f"{name}-projector")
-
-    def _plan(self, epoch: int) -> list[list[int]]:
-        if epoch != self._epoch:
-            lengths = [len(each.ids) for each in self._samples]
-            self._batches = plan_batches(lengths, self._config.tokens, self._config.pool, (self._seed, epoch))
-            self._epoch = epoch
-        return self._batches
-
-
-def plan_batches(lengths: Sequence[int], tokens: int, pool: int, seed: tuple[int, int]) -> list[list[int]]:
-    """All samples once, in batches of like length with at most `tokens` positions each, decided by `seed`."""
-    dice = random.Random(f"{seed[0]}:{seed[1]}")
-    order = list(range(len(lengths)))
-    dice.shuffle(order)
-    batches: list[list[int]] = []
-    for start in range(0, len(order), pool):
-        batches += _cut(sorted(order[start : start + pool], key=lambda index: lengths[index]), lengths, tokens)
-    dice.shuffle(batches)
-    return batches
-
-
-def _cut(ordered: Sequence[int], lengths: Sequence[int], tokens: int) -> list[list[int]]:
-    batches: list[list[int]] = []
-    current: list[int] = []
-    for index in ordered:
-        if current and lengths[index] * (len(current) + 1) > tokens:
-            batches.append(current)
-            current = []
-        current.append(index)
-    return [*batches, current] if current else batches
 
 
 def encoder_dimension(encoder: Manifest) -> int:
@@ -266,36 +234,3 @@ def make_trainable(
         if each.requires_grad:
             each.data = each.data.float()
     return model
-
-
-def start_adapter(model: ModaVerse, folder: Path) -> None:
-    """LoRA from an exported adapter. Raises AppError(INPUT) if its tensors are not the model's, by name and shape."""
-    state = load_file(folder / "adapter_model.safetensors")
-    own = get_peft_model_state_dict(model.llm)
-    strange = sorted(set(state) ^ set(own)) or [name for name in own if own[name].shape != state[name].shape]
-    if strange:
-        title = f"The adapter {folder} does not fit the configuration"
-        raise AppError(title, ", ".join(strange[:5]), "Check rank and backbone.", ErrorKind.INPUT)
-    set_peft_model_state_dict(model.llm, state)
-
-
-def export_adapter(model: ModaVerse, folder: Path) -> None:
-    """LoRA in peft's own format, float16."""
-    folder.mkdir(parents=True, exist_ok=True)
-    state = get_peft_model_state_dict(model.llm)
-    save_file({name: _half(tensor) for name, tensor in state.items()}, folder / "adapter_model.safetensors")
-    settings: LoraConfig = model.llm.peft_config["default"]  # type: ignore[index,assignment,union-attr]
-    settings.base_model_name_or_path = ""
-    settings.inference_mode = True
-    settings.save_pretrained(str(folder))
-
-
-def export_projector(projector: nn.Module, folder: Path) -> None:
-    """One projector, float16."""
-    folder.mkdir(parents=True, exist_ok=True)
-    state = {name: _half(tensor) for name, tensor in projector.state_dict().items()}
-    save_file(state, folder / "projector.safetensors")
-
-
-def _half(tensor: Tensor) -> Tensor:
-    return tensor.detach().to("cpu", torch.float16).contiguous()

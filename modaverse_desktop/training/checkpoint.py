@@ -97,9 +97,8 @@ def load_trained(path: Path, averaged: bool = True) -> dict[str, Tensor]:
     return load_file(ema if averaged and ema.is_file() else path / "weights.safetensors")
 
 
-def restore(model: nn.Module, tensors: Mapping[str, Tensor]) -> None:
-    """Copy tensors into the trainable parameters of the same names. Raises AppError if the names differ."""
-    parameters = trainable(model)
+def restore(parameters: Mapping[str, Tensor], tensors: Mapping[str, Tensor]) -> None:
+    """Copy tensors into the parameters of the same names. Raises AppError if the names differ."""
     missing, unexpected = sorted(set(parameters) - set(tensors)), sorted(set(tensors) - set(parameters))
     if missing or unexpected:
         detail = f"missing {missing[:5]}, unexpected {unexpected[:5]}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
+import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.evaluation.metrics import captions
+from modaverse_desktop.evaluation.metrics import captions, spice
 from modaverse_desktop.evaluation.metrics.captions import caption_scores, scores_without_java
+from modaverse_desktop.evaluation.metrics.spice import check_corenlp, spice_scores
 
 REFERENCES = {
     "1": ["A man rides a brown horse on the beach.", "A person on a horse, near the sea."],
@@ -45,14 +50,68 @@ def test_bleu_and_rouge_are_what_their_definitions_give() -> None:
     assert scores["ROUGE-L"] == pytest.approx(0.8, abs=1e-6)
 
 
-def test_spice_without_its_jars_is_not_measured_and_says_which(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(captions, "spice_folder", lambda: tmp_path)
-    (tmp_path / captions.CORENLP).touch()
-    spice, spider = captions._spice({}, {}, 1.0)
-    assert (spice.value, spider.value) == (None, None)
-    assert captions.CORENLP_MODELS in spice.why
-    assert str(tmp_path) in spice.why
-    assert captions.CORENLP + " and" not in spice.why
+def fake_java(folder: Path, scores: list[object]) -> Path:
+    """A program `java` that writes SPICE's answer, and keeps how it was called."""
+    program = folder / "java"
+    rows = json.dumps([{"image_id": str(n), "scores": {"All": {"f": each}}} for n, each in enumerate(scores)])
+    program.write_text(f"""#!/bin/sh
+printf '%s\\n' "$@" > {folder}/called
+cp "$5" {folder}/asked.json
+printf '%s' '{rows}' > "$7"
+""")
+    program.chmod(0o755)
+    return program
+
+
+def archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive of CoreNLP's names with made-up content, taken for the published one."""
+    made = folder / spice.ARCHIVE
+    with zipfile.ZipFile(made, "w") as stream:
+        for name in spice.JARS:
+            stream.writestr(f"stanford-corenlp-full-2015-12-09/{name}", name)
+    monkeypatch.setattr(spice, "ARCHIVE_SHA1", hashlib.sha1(made.read_bytes()).hexdigest())
+    return made
+
+
+def test_spider_is_the_mean_of_spice_and_cider(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """SPICE is the mean F-score over the captions (Anderson et al.), SPIDEr its mean with CIDEr (Liu et al.)."""
+    archive(tmp_path, monkeypatch)
+    fake_java(tmp_path, [0.25, 0.5, 0.0, 0.75])
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    given, wanted = {"1": ["a cat"], "2": ["a dog"]}, {"1": ["the cat", "one cat"], "2": ["dogs"]}
+    scores = {score.name: score.value for score in spice_scores(given, wanted, 1.25, tmp_path)}
+    assert scores == {"SPICE": pytest.approx(0.375, abs=1e-12), "SPIDEr": pytest.approx(0.8125, abs=1e-12)}
+    assert json.loads((tmp_path / "asked.json").read_text())[0] == {
+        "image_id": "1", "test": "a cat", "refs": ["the cat", "one cat"]
+    }  # fmt: skip
+    called = (tmp_path / "called").read_text()
+    assert all(name in called for name in ("spice-1.0.jar", *spice.JARS, "SceneGraphParser-1.0.jar"))
+
+
+def test_a_java_program_that_fails_is_not_a_score(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    archive(tmp_path, monkeypatch)
+    (tmp_path / "java").write_text("#!/bin/sh\necho 'Could not find the parser' >&2\nexit 1\n")
+    (tmp_path / "java").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    found = spice_scores({"1": ["a"]}, {"1": ["b"]}, 1.0, tmp_path)
+    assert [score.value for score in found] == [None, None]
+    assert "Could not find the parser" in found[0].why
+
+
+def test_without_corenlp_spice_is_not_measured_and_says_what_is_missing(tmp_path: Path) -> None:
+    found = spice_scores({"1": ["a"]}, {"1": ["b"]}, 1.0, tmp_path)
+    assert [(score.name, score.value) for score in found] == [("SPICE", None), ("SPIDEr", None)]
+    assert spice.ARCHIVE in found[0].why
+    assert str(tmp_path) in found[0].why
+    assert "--weights" in spice_scores({"1": ["a"]}, {"1": ["b"]}, 1.0, None)[0].why
+
+
+def test_another_corenlp_is_refused_before_a_run(tmp_path: Path) -> None:
+    assert check_corenlp(tmp_path) == {}
+    (tmp_path / spice.ARCHIVE).write_bytes(b"another")
+    with pytest.raises(AppError, match="not the published one") as refused:
+        check_corenlp(tmp_path)
+    assert "55c9d653eb30" in refused.value.detail
 
 
 def test_a_machine_without_java_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

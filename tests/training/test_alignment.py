@@ -15,17 +15,17 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.backbone import Backbone
 from modaverse_desktop.engine.modaverse import IGNORED, ModaVerse
 from modaverse_desktop.engine.projector import Projector
+from modaverse_desktop.training import alignment
+from modaverse_desktop.training.adapter import export_adapter, start_adapter
 from modaverse_desktop.training.alignment import (
     AlignmentConfig,
     AlignmentTask,
     collate,
     encode,
-    export_adapter,
     make_trainable,
-    plan_batches,
-    start_adapter,
 )
 from modaverse_desktop.training.config import LoopConfig
+from modaverse_desktop.training.epochs import plan_batches
 from modaverse_desktop.training.instructions import MediaReference, pair, read_pairs, write_pairs
 from tests.engine.tiny import tiny_llama, tiny_tokenizer
 
@@ -137,6 +137,21 @@ def test_batch_depends_on_seed_and_step_alone() -> None:
         one, two = first.batch(step, 0), second.batch(step, 0)
         assert torch.equal(one["ids"], two["ids"])
         assert torch.equal(one["labels"], two["labels"])
+
+
+def test_micro_batches_are_the_batches_in_turn_and_no_epoch_is_planned_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[object] = []
+
+    def plan(lengths: list[int], tokens: int, pool: int, seed: tuple[int, int]) -> list[list[int]]:
+        planned.append(seed)
+        return plan_batches(lengths, tokens, pool, seed)
+
+    monkeypatch.setattr(alignment, "plan_batches", plan)
+    halves, wholes = task(), task()
+    halves.parameter_groups(LoopConfig(1, 1e-3, accumulate=2))
+    found = [halves.batch(step, micro)["ids"] for step in range(20) for micro in range(2)]
+    assert len(planned) == len(set(planned)) > 1
+    assert all(torch.equal(each, wholes.batch(step, 0)["ids"]) for step, each in enumerate(found))
 
 
 def test_every_sample_comes_once_an_epoch_within_the_limit_of_positions() -> None:

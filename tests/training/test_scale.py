@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from accelerate.utils import DistributedType
 from safetensors.torch import load_file
 
 from modaverse_desktop.core.errors import AppError, Interrupted
@@ -27,15 +22,12 @@ from modaverse_desktop.training import loop
 from modaverse_desktop.training.checkpoint import list_checkpoints
 from modaverse_desktop.training.config import LoopConfig
 from modaverse_desktop.training.preparation.settings import PreparedConfig
-from modaverse_desktop.training.processes import refuse_sharded
 from modaverse_desktop.training.records import record_run
 from modaverse_desktop.training.scale.batches import Batches
 from modaverse_desktop.training.scale.task import PreparedTask
 from modaverse_desktop.training.scale.trained import counted, make_trainable, said
 from tests.engine.tiny import tiny_llama, tiny_tokenizer
 from tests.training.preparation.studio import TEMPLATE, options, prepare, save_studio
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -57,42 +49,6 @@ def run(task: PreparedTask, folder: Path, resume: bool = False, report: Any = No
 
 def curve(folder: Path) -> list[float]:
     return [json.loads(line)["loss"] for line in (folder / "log.jsonl").read_text().splitlines()]
-
-
-def test_two_processes_have_the_losses_of_one_with_the_same_batches(folder: Path, tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    config = tmp_path / "train.toml"
-    table = {**options(folder), "tokens": 400}
-    lines = [f"{name} = {json.dumps(_plain(value))}" for name, value in table.items()]
-    steps = "steps = 5\nlearning_rate = 0.01\nwarmup = 1\nlog_every = 1\nseed = 3\nvalidate_steps = 2\naccumulate = 2"
-    config.write_text(
-        "\n".join(['kind = "prepared"', f'output = "{tmp_path / "two"}"', f"[loop]\n{steps}", "[prepared]", *lines])
-    )
-    shared = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port, "WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2",
-              "ACCELERATE_USE_CPU": "true", "OMP_NUM_THREADS": "1"}  # fmt: skip
-    command = [sys.executable, "-m", "tests.training.scale_process", str(config)]
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env={**os.environ, **shared, "RANK": rank, "LOCAL_RANK": rank},
-                         stderr=subprocess.PIPE, text=True)
-        for rank in ("0", "1")
-    ]  # fmt: skip
-    alone = task(folder, tokens=400)
-    run(alone, tmp_path / "one", steps=5, validate_steps=2, accumulate=2)
-    said = [process.communicate(timeout=240)[1] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], said
-    assert curve(tmp_path / "two") == pytest.approx(curve(tmp_path / "one"), rel=2e-5)
-    one, two = ((tmp_path / name / "validation.jsonl").read_text().splitlines() for name in ("one", "two"))
-    assert [json.loads(line)["loss"] for line in two] == pytest.approx(
-        [json.loads(line)["loss"] for line in one], rel=2e-5
-    )
-    counts = [json.loads((tmp_path / n / "log.jsonl").read_text().splitlines()[-1])["samples"] for n in ("one", "two")]
-    assert counts[0] == counts[1]
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value
 
 
 def test_the_parts_of_all_processes_are_the_batch(folder: Path) -> None:
@@ -230,13 +186,6 @@ def test_a_frozen_backbone_in_half_still_learns(folder: Path, tmp_path: Path) ->
     run(task(folder, precision="bfloat16"), tmp_path, steps=12, learning_rate=0.03, hold=0.9)
     losses = curve(tmp_path)
     assert sum(losses[-3:]) < sum(losses[:3])
-
-
-@pytest.mark.parametrize("kind", [DistributedType.FSDP, DistributedType.DEEPSPEED])
-def test_sharded_parameters_are_refused_before_a_checkpoint_would_be_wrong(kind: DistributedType) -> None:
-    with pytest.raises(AppError, match="cannot be saved yet"):
-        refuse_sharded(kind)
-    refuse_sharded(DistributedType.MULTI_CPU)
 
 
 def test_four_bits_need_a_graphics_card(folder: Path) -> None:

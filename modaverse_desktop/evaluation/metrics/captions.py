@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.evaluation.metrics.spice import spice_scores
 from modaverse_desktop.evaluation.task import Score
 
 Texts = Mapping[str, Sequence[str]]
-CORENLP = "stanford-corenlp-3.6.0.jar"
-CORENLP_MODELS = "stanford-corenlp-3.6.0-models.jar"
 
 
 def require_caption_metrics() -> None:
@@ -26,17 +25,17 @@ def require_caption_metrics() -> None:
         raise AppError("The caption metrics need Java", "There is no program java", hint, ErrorKind.MODEL)
 
 
-def caption_scores(candidates: Mapping[str, str], references: Texts) -> list[Score]:
-    """BLEU-4, METEOR, ROUGE-L and CIDEr from 0 on (CIDEr up to 10), SPICE and SPIDEr if CoreNLP is there.
+def caption_scores(candidates: Mapping[str, str], references: Texts, weights: Path | None = None) -> list[Score]:
+    """BLEU-4, METEOR, ROUGE-L and CIDEr from 0 on (CIDEr up to 10), SPICE and SPIDEr if CoreNLP is in `weights`.
 
-    Both are by the sample's id. Raises AppError(MODEL) if the tool or Java is missing.
+    The texts are by the sample's id. Raises AppError(MODEL) if the tool or Java is missing.
     """
     require_caption_metrics()
     wanted = tokenized(references)
     given = tokenized({name: [text] for name, text in candidates.items()})
     scores = [*scores_without_java(given, wanted), Score("METEOR", _meteor(given, wanted))]
     cider = next(score.value for score in scores if score.name == "CIDEr")
-    return [*scores, *_spice(given, wanted, cider or 0.0)]
+    return [*scores, *spice_scores(given, wanted, cider or 0.0, weights)]
 
 
 def tokenized(texts: Texts) -> dict[str, list[str]]:
@@ -70,28 +69,3 @@ def _meteor(given: Texts, wanted: Texts) -> float:
     finally:
         for pipe in (meteor.meteor_p.stdout, meteor.meteor_p.stderr):  # its own end leaves them open
             pipe.close()
-
-
-def _spice(given: Texts, wanted: Texts, cider: float) -> list[Score]:
-    """SPICE, and SPIDEr: the mean of it and CIDEr. pycocoevalcap would fetch CoreNLP unasked; here it never does."""
-    folder = spice_folder()
-    lacking = [name for name in (CORENLP, CORENLP_MODELS) if not (folder / name).is_file()]
-    if lacking:
-        why = f"put {' and '.join(lacking)} of stanford-corenlp-full-2015-12-09.zip (nlp.stanford.edu) into {folder}"
-        return [Score("SPICE", None, why), Score("SPIDEr", None, why)]
-    from pycocoevalcap.spice.spice import Spice
-
-    try:
-        value = float(Spice().compute_score(wanted, given)[0])
-    except Exception as error:  # the Java program's, which says more on standard error
-        why = f"its Java program failed: {error}; it was written for Java 8"
-        return [Score("SPICE", None, why), Score("SPIDEr", None, why)]
-    return [Score("SPICE", value), Score("SPIDEr", (value + cider) / 2)]
-
-
-def spice_folder() -> Path:
-    """Where SPICE looks for the jars that its wheel does not carry."""
-    spec = find_spec("pycocoevalcap")
-    assert spec is not None, "required before"
-    assert spec.submodule_search_locations is not None, "it is a package"
-    return Path(next(iter(spec.submodule_search_locations))) / "spice/lib"

@@ -41,7 +41,7 @@ class Describing:
         texts = {sample.id: str(answer.get("text", "")) for sample, answer in zip(samples, answers, strict=True)}
         spoken = sum(bool(text.strip()) for text in texts.values()) / len(texts)
         return [
-            *caption_scores(texts, {sample.id: sample.references for sample in samples}),
+            *caption_scores(texts, {sample.id: sample.references for sample in samples}, means.weights),
             Score("answered in words", spoken),
         ]
 

@@ -23,8 +23,10 @@ from modaverse_desktop.engine.decoding import decode
 from modaverse_desktop.engine.encoders import Encoder, load_encoder
 from modaverse_desktop.engine.modaverse import IGNORED, ModaVerse
 from modaverse_desktop.engine.projector import Projector, load_projector
-from modaverse_desktop.training.alignment import TARGETS, export_adapter, plan_batches
+from modaverse_desktop.training.adapter import export_adapter
+from modaverse_desktop.training.alignment import TARGETS
 from modaverse_desktop.training.config import LoopConfig
+from modaverse_desktop.training.epochs import Epochs, plan_batches
 from modaverse_desktop.training.loop import Loss
 
 RANK, ALPHA = 16, 32
@@ -49,6 +51,8 @@ class OwnTask:
         self._spelling = spelling
         self._seed = seed
         self._samples: list[Embedded] = []
+        self._epochs = Epochs(self._plan)
+        self._accumulate = 1
 
     @property
     def model(self) -> nn.Module:
@@ -63,7 +67,7 @@ class OwnTask:
 
     def steps(self, rounds: int) -> int:
         """How many steps see every example `rounds` times."""
-        return rounds * len(self._plan(0))
+        return rounds * len(self._epochs.plan(0))
 
     def answer(self, example: Example) -> str:
         """The meta-response to an example's question, as the model is now."""
@@ -79,15 +83,12 @@ class OwnTask:
 
     def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
         """LoRA, at the loop's learning rate."""
+        self._accumulate = config.accumulate
         return [{"params": [each for each in self.model.parameters() if each.requires_grad]}]
 
     def batch(self, step: int, micro: int) -> dict[str, Any]:
         """The batch of a step: padded on the right, which causal attention never looks at from the left."""
-        place, epoch = step, 0
-        while place >= len(self._plan(epoch)):
-            place -= len(self._plan(epoch))
-            epoch += 1
-        chosen = [self._samples[index] for index in self._plan(epoch)[place]]
+        chosen = [self._samples[index] for index in self._epochs[step * self._accumulate + micro]]
         embeddings = nn.utils.rnn.pad_sequence([each.embeddings for each in chosen], batch_first=True)
         labels = nn.utils.rnn.pad_sequence([each.labels for each in chosen], batch_first=True, padding_value=IGNORED)
         return {"embeddings": embeddings, "labels": labels, "samples": len(chosen)}

@@ -18,7 +18,7 @@ from modaverse_desktop.core.manifest import (
 )
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.modaverse import ModaVerse
-from modaverse_desktop.training.alignment import export_adapter, export_projector
+from modaverse_desktop.training.adapter import export_adapter, export_projector
 from modaverse_desktop.training.preparation.prepare import encoder_packs
 from modaverse_desktop.training.preparation.settings import PreparedConfig
 

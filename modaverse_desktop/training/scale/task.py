@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from modaverse_desktop.engine.fitting import half_of
 from modaverse_desktop.engine.modaverse import ModaVerse
 from modaverse_desktop.engine.projector import Projector
 from modaverse_desktop.training.config import LoopConfig
+from modaverse_desktop.training.epochs import Epochs
 from modaverse_desktop.training.loop import Loss
 from modaverse_desktop.training.preparation.prepare import encoder_packs, open_shards, open_tokens
 from modaverse_desktop.training.preparation.settings import PreparedConfig, read_prepared
@@ -38,15 +38,13 @@ class PreparedTask:
 
     def __init__(self, config: PreparedConfig, model: ModaVerse, seed: int) -> None:
         """Raises AppError if nothing was prepared, or with other settings."""
-        self.config, self._model, self._seed = config, model, seed
+        self.config, self._model = config, model
         self._tokens, self._shards = open_tokens(config, "train"), open_shards(config)
         self._held = open_tokens(config, "validation") if config.validation else None
         self._process, self._processes = 0, 1
         self._accumulate = 1
-        self._epoch = -1
-        self._batches: Batches | None = None
-        self._ends = [0]
-        """How many batches there are before each epoch: their number depends on its order."""
+        sizes = (config.tokens, config.samples, config.pool)
+        self._epochs = Epochs(lambda epoch: Batches(self._tokens.lengths, *sizes, (seed, epoch)))
 
     @classmethod
     def from_config(cls, options: Mapping[str, Any], seed: int) -> PreparedTask:
@@ -93,7 +91,7 @@ class PreparedTask:
 
     def batch(self, step: int, micro: int) -> dict[str, Any]:
         """This process's part. `weight` makes the mean over processes the mean over the whole batch's labels."""
-        whole = [self._tokens[number] for number in self._chosen(step, micro)]
+        whole = [self._tokens[number] for number in self._epochs[step * self._accumulate + micro]]
         part = whole[self._process :: self._processes]
         labels = sum(len(sample.ids) - sample.answer for sample in whole)
         own = sum(len(sample.ids) - sample.answer for sample in part)
@@ -115,20 +113,6 @@ class PreparedTask:
     def export(self, folder: Path) -> None:
         """An adapter pack, a projector's pack for each modality, and the stack of them."""
         write_packs(self._model, self.config, folder, self.config.name)
-
-    def _chosen(self, step: int, micro: int) -> list[int]:
-        position = step * self._accumulate + micro
-        while position >= self._ends[-1]:
-            self._ends.append(self._ends[-1] + len(self._epoch_of(len(self._ends) - 1)))
-        epoch = bisect_right(self._ends, position) - 1
-        return self._epoch_of(epoch)[position - self._ends[epoch]]
-
-    def _epoch_of(self, epoch: int) -> Batches:
-        if self._batches is None or epoch != self._epoch:
-            config = self.config
-            sizes = (config.tokens, config.samples, config.pool)
-            self._batches, self._epoch = Batches(self._tokens.lengths, *sizes, (self._seed, epoch)), epoch
-        return self._batches
 
 
 def _backbone(config: PreparedConfig) -> Backbone:

@@ -14,7 +14,8 @@ from torch.nn import functional
 from modaverse_desktop.core.manifest import read_manifest
 from modaverse_desktop.engine.backbone import Backbone, load_backbone
 from modaverse_desktop.engine.encoders.efficientnet_lite import CLASSES, POOLED
-from modaverse_desktop.training.alignment import AlignmentConfig, export_adapter, make_trainable
+from modaverse_desktop.training.adapter import export_adapter
+from modaverse_desktop.training.alignment import AlignmentConfig, make_trainable
 from modaverse_desktop.training.starter import packs
 from modaverse_desktop.training.starter.names import without_article
 
