@@ -57,3 +57,21 @@ def test_where_nothing_is_shipped_names_and_a_fresh_adapter_are_begun_with(tmp_p
     assert not weight[:, POOLED + 1 :].any()
     lora = load_file(tmp_path / "start/adapter/adapter_model.safetensors")
     assert all(torch.equal(each, torch.zeros_like(each)) for name, each in lora.items() if "lora_B" in name)
+
+
+def test_kinds_of_sound_that_are_new_begin_with_their_names() -> None:
+    weight = torch.randn(6, 3)  # two kinds and the mark of a video's own sound
+    named = {"linear.weight": torch.randn(6, 5), "linear.bias": torch.zeros(6)}
+    made = start.grown({"linear.weight": weight, "linear.bias": torch.ones(6)}, named)
+    assert torch.equal(made["linear.weight"][:, [0, 1, 4]], weight)
+    assert torch.equal(made["linear.weight"][:, 2:4], named["linear.weight"][:, 2:4])
+    assert torch.equal(made["linear.bias"], torch.ones(6))
+
+
+def test_what_is_shipped_lies_between_what_was_and_what_was_trained(tmp_path: Path) -> None:
+    before, after = torch.randn(3, 2), torch.randn(3, 2).half()
+    save_file({"weight": before}, tmp_path / "before")
+    save_file({"weight": after}, tmp_path / "after")
+    for kept, wanted in ((0.0, after), (0.5, ((before + after.float()) / 2).half())):
+        start.write_between(tmp_path / "after", tmp_path / "before", kept, tmp_path / "made")
+        assert torch.equal(load_file(tmp_path / "made")["weight"], wanted)

@@ -47,15 +47,18 @@ from modaverse_desktop.training.starter.pictures import Picture, Style, read_ind
 from modaverse_desktop.training.starter.pseudo import Classifier, photo_phrase, pseudo_photos
 from modaverse_desktop.training.starter.sound_names import make_sound_names, write_sounds
 from modaverse_desktop.training.starter.sounds import read_kinds
-from modaverse_desktop.training.starter.start import write_start
+from modaverse_desktop.training.starter.start import PROJECTOR, SOUND_PROJECTOR, write_between, write_start
 from modaverse_desktop.training.train import train
 
 SEED = 1
 VARIATIONS = 2
 PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
+KEPT = 0.5
+"""Of the weights before the last run: their mean with those after it keeps what the run forgot (a model soup)."""
 ROOT = Path("build/starter")
 PACKS = Path("resources/starter")
+ADAPTER_WEIGHTS = "adapter/adapter_model.safetensors"
 CONFIG = Path(__file__).parent / "alignment.toml"
 Say = Callable[[str], None]
 
@@ -154,16 +157,17 @@ def train_alignment(report: Say) -> None:
 
 
 def export_packs(report: Say) -> None:
-    """Put the trained weights into their packs."""
+    """Put the trained weights into their packs; if they began with shipped ones, `KEPT` of the way back to those."""
     made = ROOT / "alignment/export"
-    for name, folder, file in (
-        ("image-projector", "image-projector", "projector.safetensors"),
-        ("audio-projector", "sound-projector", "projector.safetensors"),
-        ("adapter", "adapter", "adapter_model.safetensors"),
-        ("adapter", "adapter", "adapter_config.json"),
+    for name, start, target in (
+        ("image-projector/projector.safetensors", PROJECTOR, "image-projector/projector.safetensors"),
+        ("audio-projector/projector.safetensors", SOUND_PROJECTOR, "sound-projector/projector.safetensors"),
+        (ADAPTER_WEIGHTS, ADAPTER_WEIGHTS, ADAPTER_WEIGHTS),
     ):
-        (PACKS / folder).mkdir(parents=True, exist_ok=True)
-        (PACKS / folder / file).write_bytes((made / name / file).read_bytes())
+        kept = KEPT if (PACKS / target).is_file() else 0.0
+        (PACKS / target).parent.mkdir(parents=True, exist_ok=True)
+        write_between(made / name, ROOT / "start" / start, kept, PACKS / target)
+    (PACKS / "adapter/adapter_config.json").write_bytes((made / "adapter/adapter_config.json").read_bytes())
     packs.write_projector(PACKS, encoder_dimension(read_manifest(PACKS / "image-encoder")))
     packs.write_sound_projector(PACKS, encoder_dimension(read_manifest(PACKS / "sound-encoder")))
     packs.write_adapter(PACKS)

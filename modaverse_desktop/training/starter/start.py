@@ -50,6 +50,14 @@ def write_start(
     return exists
 
 
+def write_between(after: Path, before: Path, kept: float, target: Path) -> None:
+    """Write the weights of `after` a training, moved `kept` (0 to 1) of the way back to those `before` it."""
+    trained = load_file(after)
+    began = load_file(before) if kept else trained
+    made = {name: torch.lerp(tensor.float(), began[name].float(), kept) for name, tensor in trained.items()}
+    save_file({name: tensor.to(trained[name].dtype).contiguous() for name, tensor in made.items()}, target)
+
+
 def fitted(state: dict[str, Tensor], inputs: int) -> dict[str, Tensor]:
     """A projector with columns of zeros for inputs that it did not have yet."""
     weight = state["linear.weight"].float()
