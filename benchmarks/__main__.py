@@ -15,6 +15,7 @@ from benchmarks.encoder import PictureEncoding
 from benchmarks.engine import EngineWork, EveryAnswerParses
 from benchmarks.gpu import GpuWork
 from benchmarks.machine import machine
+from benchmarks.million_lines import MillionLines
 from benchmarks.session import LongSession, ManyFiles, NoLeak, StartWithHistory
 from benchmarks.set_up import SecondStart
 from benchmarks.training import CachedTraining
@@ -36,7 +37,8 @@ def main(typed: Sequence[str] | None = None) -> int:
     every: list[Benchmark] = [
         SecondStart(), CommandLineStart(), WindowStart(), WindowAtWork(arguments.seconds), EngineWork(),
         EveryAnswerParses(arguments.parses), PictureEncoding(), StartWithHistory(), ManyFiles(),
-        NoLeak(arguments.conversions), LongSession(arguments.session), CachedTraining(), GpuWork(small=arguments.small),
+        NoLeak(arguments.conversions), LongSession(arguments.session), CachedTraining(), MillionLines(),
+        GpuWork(small=arguments.small),
     ]  # fmt: skip
     if unknown := set(arguments.names) - {each.name for each in every}:
         parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(each.name for each in every)}")
