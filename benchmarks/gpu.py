@@ -25,10 +25,10 @@ from benchmarks.graphics.packs import STACK, published_state, save_packs
 from benchmarks.graphics.sizes import FULL, SMALL, Size
 from benchmarks.graphics.watch import settled
 from benchmarks.machine import machine
+from modaverse_desktop.core.fits import model_parts
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.precision import Choice, Precision
-from modaverse_desktop.engine.composite import model_parts
 from modaverse_desktop.engine.device import Device, pick_device
 from modaverse_desktop.engine.fitting import QUANTISER
 from modaverse_desktop.engine.modaverse import load_modaverse
