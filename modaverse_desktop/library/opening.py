@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from modaverse_desktop.library.transaction import Damaged, code_of, explained
 
 _PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
+_MOMENT = 0.02
+"""Seconds between two tries."""
 _SIDE_FILES = ("", "-wal", "-shm")
 _NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
@@ -103,7 +106,7 @@ def _open_to_write(path: Path) -> Opened:
         if version_of(connection) > len(MIGRATIONS):
             connection.execute("PRAGMA query_only = on")
             return Opened(connection, read_only=True, notice=_too_new(path))
-        connection.execute("PRAGMA journal_mode = wal")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = normal")  # a crash loses nothing, a power cut at most the last moment
         connection.execute("PRAGMA foreign_keys = on")
         migrate(connection)
@@ -113,6 +116,19 @@ def _open_to_write(path: Path) -> Opened:
         connection.close()
         raise
     return Opened(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """SQLite's patience does not count here: that another process makes the same file is said at once."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_MOMENT)
 
 
 def _open_to_read(path: Path) -> Opened:
