@@ -1,4 +1,4 @@
-"""A window's queue without the window, as a process: it takes some wishes, keeps them, and is killed at once.
+"""A window's queue without the window, as a process: it takes some wishes, and is killed as soon as they are kept.
 
 Arguments: the history's file and the queue's file.
 """
@@ -50,9 +50,11 @@ def main() -> None:
     history = HistoryService(Path(sys.argv[1]))
     keeper = QueueKeeper(queue, history, Path(sys.argv[2]))
     history.left_over.connect(lambda left: fill(queue))
+    saved: list[object] = []
+    history.left_over.connect(lambda left: history.changed.connect(lambda: saved.append(left)))
     file = Path(sys.argv[2])
     watch = QTimer(app)
-    watch.timeout.connect(lambda: file.exists() and os.kill(os.getpid(), signal.SIGKILL))
+    watch.timeout.connect(lambda: saved and file.exists() and os.kill(os.getpid(), signal.SIGKILL))
     watch.start(10)
     keeper.open()
     app.exec()
