@@ -90,10 +90,16 @@ place() {
 alone() {
     exec 9> "$parent/.$app.lock"
     ! command -v flock > /dev/null || flock -n 9 || fail "Another installation is going on in $parent."
-    # shellcheck disable=SC2012
-    if ls -l /proc/[0-9]*/exe 2> /dev/null | grep -qF -e "-> $target/"; then
-        fail "ModaVerse is running. Close it, then repeat this."
-    fi
+    ! stays_running || fail "ModaVerse is running. Close it, then repeat this."
+}
+
+# A window that was just closed takes its model process with it, but for a moment.
+stays_running() {
+    for _ in 1 2 3 4 5; do
+        # shellcheck disable=SC2012
+        ls -l /proc/[0-9]*/exe 2> /dev/null | grep -qF -e "-> $target/" || return 1
+        sleep 1
+    done
 }
 
 earlier() {

@@ -24,6 +24,15 @@ purge() {
     esac
 }
 
+# A window that was just closed takes its model process with it, but for a moment.
+stays_running() {
+    for _ in 1 2 3 4 5; do
+        # shellcheck disable=SC2012
+        ls -l /proc/[0-9]*/exe 2> /dev/null | grep -qF -e "-> $folder/" || return 1
+        sleep 1
+    done
+}
+
 main() {
     case "${1:-}" in
         "" | --purge | --data-only) ;;
@@ -31,7 +40,7 @@ main() {
             exit 2 ;;
     esac
     folder="$(cd "$(dirname "$0")" && pwd)"
-    if [ "${1:-}" != --data-only ] && ls -l /proc/[0-9]*/exe 2> /dev/null | grep -qF -e "-> $folder/"; then
+    if [ "${1:-}" != --data-only ] && stays_running; then
         echo "ModaVerse is running. Close it, then repeat this." >&2
         exit 1
     fi
