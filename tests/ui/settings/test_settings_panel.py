@@ -40,7 +40,6 @@ CHANGED = Settings(
 def store(tmp_path: Path) -> Iterator[SettingsStore]:
     store = SettingsStore(tmp_path / "settings.json")
     yield store
-    store.leave()
 
 
 @pytest.fixture
