@@ -37,9 +37,9 @@ CHANGED = Settings(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SettingsStore]:
+def store(tmp_path: Path) -> SettingsStore:
     store = SettingsStore(tmp_path / "settings.json")
-    yield store
+    return store
 
 
 @pytest.fixture
