@@ -62,9 +62,9 @@ if TYPE_CHECKING:
     from modaverse_desktop.ui.settings_panel import SettingsPanel
 
 NAME = "modaverse"
+"""Letters only: Qt makes a D-Bus path of it for the number on the taskbar's icon, and keeps silent if it is none."""
 _TURN = 0.001
 """Seconds after which a thread that computes gives the interpreter to the window (Python's own are 0.005)."""
-"""Letters only: Qt makes a D-Bus path of it for the number on the taskbar's icon, and keeps silent if it is none."""
 
 
 class Application(QObject):

@@ -55,7 +55,9 @@ class CardList(QWidget):
             card.know(self._files, wants_change=wants_change)
 
     def prepare(self, media: Sequence[Media]) -> None:
-        """Make the first card before it is known what it says: a third of the work of showing a plan."""
+        """Make the first card before it is known what it says, once: a third of the work of showing a plan."""
+        if self._spare is not None or self._cards:
+            return
         self._files = tuple(media)
         self._spare = InvocationCard(self._theme, self._catalogue, self._first_idea(), self._files)
         self._spare.hide()
