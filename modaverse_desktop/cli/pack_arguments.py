@@ -60,7 +60,12 @@ def _add(add: argparse.ArgumentParser) -> None:
     other.add_argument("--show", action="store_true", help="only print the pack.toml that would be written")
     other.add_argument("--beside", action="store_true", help="write pack.toml beside the model's own files")
     other.add_argument("--on", metavar="ID", help="for LoRA: the generator that it changes")
-    other.add_argument("--like", metavar="DIR", type=Path, help="for a single file: a diffusers folder of its kind")
+    other.add_argument(
+        "--like",
+        metavar="DIR",
+        type=Path,
+        help="for a single file that is not known by itself: a diffusers folder of its kind",
+    )
     add.add_argument("--accept-licence", action="store_true", help="accept the licences without being asked")
 
 

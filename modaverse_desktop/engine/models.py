@@ -100,9 +100,7 @@ class Models:
         budget, on_gpu = self.residency.budget_mb, self._on_gpu
         choices = language_choices(stack, budget, on_gpu=on_gpu, can_quantise=_can_quantise())
         fits = [language_fit(stack, choice, on_gpu=on_gpu) for choice in choices]
-        ways = [
-            Way(fit.words, fit.mb, lambda c=choice: load(c)) for fit, choice in zip(fits, choices, strict=True)
-        ]
+        ways = [Way(fit.words, fit.mb, lambda c=choice: load(c)) for fit, choice in zip(fits, choices, strict=True)]
         return self._within(key_of(stack), ways, work, report, event)
 
     def generator(self, manifest: Manifest, work: Callable[[Generator], Made], report: Report, event: EventOf) -> Made:

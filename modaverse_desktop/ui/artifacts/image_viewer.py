@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from modaverse_desktop.ui.artifacts.picture_canvas import STEP, Comparison, PictureCanvas
+from modaverse_desktop.ui.artifacts.picture_canvas import Comparison, PictureCanvas
 from modaverse_desktop.ui.artifacts.pyramid import Pyramid, read_pyramid
 from modaverse_desktop.ui.parts.background import Background
 from modaverse_desktop.ui.parts.inline_error import InlineError
@@ -83,9 +83,9 @@ class ImageViewer(QWidget):
             case Qt.Key.Key_1:
                 self._one_to_one()
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:  # the plus of many keyboards, without Shift
-                self._zoom_in()
+                self.canvas.zoom_in()
             case Qt.Key.Key_Minus:
-                self._zoom_out()
+                self.canvas.zoom_out()
             case Qt.Key.Key_Escape:
                 self.close()
             case _:
@@ -117,14 +117,6 @@ class ImageViewer(QWidget):
         self.canvas.zoom_to(1.0)
 
     @Slot()
-    def _zoom_in(self) -> None:
-        self.canvas.zoom_by(STEP)
-
-    @Slot()
-    def _zoom_out(self) -> None:
-        self.canvas.zoom_by(1 / STEP)
-
-    @Slot()
     def _compare_clicked(self) -> None:
         self.compare(Comparison(self.sender().property("comparison")))
 
@@ -154,8 +146,8 @@ class ImageViewer(QWidget):
         for words, tip, slot in (
             (self.tr("Fit"), self.tr("All of it (0)"), self._fit),
             (self.tr("1:1"), self.tr("Pixel for pixel (1)"), self._one_to_one),
-            (self.tr("Smaller"), self.tr("Smaller (-)"), self._zoom_out),
-            (self.tr("Larger"), self.tr("Larger (+)"), self._zoom_in),
+            (self.tr("Smaller"), self.tr("Smaller (-)"), self.canvas.zoom_out),
+            (self.tr("Larger"), self.tr("Larger (+)"), self.canvas.zoom_in),
         ):
             button = push_button(words, tip=tip)
             button.clicked.connect(slot)

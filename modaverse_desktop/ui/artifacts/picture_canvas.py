@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,7 +12,7 @@ from modaverse_desktop.ui.artifacts.checkerboard import paint_checkerboard
 from modaverse_desktop.ui.artifacts.pyramid import Pyramid
 from modaverse_desktop.ui.theme import Theme
 
-STEP = 1.25
+_STEP = 1.25
 _LEAST, _MOST = 0.02, 64.0
 _PAN = 60
 _GRIP = 14
@@ -101,6 +101,16 @@ class PictureCanvas(QWidget):
             self._middle += way / self.scale - way / scale
         self.zoom_to(scale)
 
+    @Slot()
+    def zoom_in(self) -> None:
+        """A step larger."""
+        self.zoom_by(_STEP)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """A step smaller."""
+        self.zoom_by(1 / _STEP)
+
     def pan(self, way: QPointF) -> None:
         """Move the picture by screen pixels."""
         self.fitted = False
@@ -114,7 +124,7 @@ class PictureCanvas(QWidget):
         """Zoom under the pointer."""
         turn = event.angleDelta().y()
         if turn:
-            self.zoom_by(STEP ** (turn / 120), event.position())
+            self.zoom_by(_STEP ** (turn / 120), event.position())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the wipe's line, or of the picture."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.ui.artifacts.picture_canvas import STEP
 from modaverse_desktop.ui.artifacts.pyramid import Pyramid, read_pyramid
 from modaverse_desktop.ui.masks.mask_canvas import MaskCanvas
 from modaverse_desktop.ui.masks.mask_files import keep_painted, load_mask
@@ -189,14 +188,6 @@ class MaskPainter(QDialog):
         dialog.open()
 
     @Slot()
-    def _zoom_in(self) -> None:
-        self.canvas.zoom_by(STEP)
-
-    @Slot()
-    def _zoom_out(self) -> None:
-        self.canvas.zoom_by(1 / STEP)
-
-    @Slot()
     def _tell(self) -> None:
         """After each step: what is marked, and what can be taken back."""
         if not self.painting.is_empty():
@@ -231,8 +222,8 @@ class MaskPainter(QDialog):
             (tools.invert_button, self._invert),
             (tools.load_button, self._browse),
             (tools.fit_button, self.canvas.fit),
-            (tools.smaller_button, self._zoom_out),
-            (tools.larger_button, self._zoom_in),
+            (tools.smaller_button, self.canvas.zoom_out),
+            (tools.larger_button, self.canvas.zoom_in),
             (self.take_button, self._take),
             (self.cancel_button, self.reject),
             (self.question.discard, self.reject),
