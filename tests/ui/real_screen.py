@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+_PATIENCE = 60.0
 ROOT = Path(__file__).resolve().parents[2]
 THERE = bool(shutil.which("Xvfb") and shutil.which("xdotool"))
 
@@ -47,9 +49,16 @@ def program(module: str, display: str, *arguments: str) -> Iterator[subprocess.P
 
 
 def line(process: subprocess.Popen[str]) -> str:
-    """The next line that the program writes."""
+    """The next line that the program writes; one that says nothing for so long is ended, and fails the test."""
     assert process.stdout is not None
-    return process.stdout.readline().rstrip("\n")
+    end = threading.Timer(_PATIENCE, process.kill)
+    end.start()
+    try:
+        said = process.stdout.readline()
+    finally:
+        end.cancel()
+    assert said, f"nothing was said in {_PATIENCE} s"
+    return said.rstrip("\n")
 
 
 def drag(display: str, way: Sequence[tuple[int, int]]) -> None:
