@@ -1,8 +1,9 @@
-"""The settings of this run: read once, changed as a whole, saved at once."""
+"""The settings of this run: read once, changed as a whole, saved at once on another thread: disks can be slow."""
 
 from __future__ import annotations
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,7 @@ class SettingsStore(QObject):
         """`careful`: use the standard settings, in the user's language; what the user chose stays in the file."""
         super().__init__()
         self._path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="settings")
         loaded = load_settings(path)
         self._kept = careful
         self.settings: Settings = Settings(language=loaded.settings.language) if careful else loaded.settings
@@ -44,7 +46,11 @@ class SettingsStore(QObject):
         if (settings.device, settings.memory_mb) != (before.device, before.memory_mb):
             self.engine_changed.emit(Configure(settings.device, settings.memory_mb))
         self.changed.emit(settings)
-        self._save(settings)
+        self._thread.submit(self._save, settings)
+
+    def leave(self) -> None:
+        """Wait until all is saved."""
+        self._thread.shutdown(wait=True)
 
     def _save(self, settings: Settings) -> None:
         try:

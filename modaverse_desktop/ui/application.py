@@ -163,6 +163,7 @@ class Application(QObject):
     def leave(self) -> None:
         """End the engine and all threads; takes some seconds at most."""
         self.intake.leave()
+        self.store.leave()
         self.drafts.leave()
         self.wishes.leave()
         self.models.leave()

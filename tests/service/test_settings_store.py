@@ -20,6 +20,7 @@ def test_only_another_device_or_limit_is_told_to_the_engine(tmp_path: Path) -> N
     store.change(replace(store.settings, memory_mb=2048))
     store.change(replace(store.settings, memory_mb=2048))
     assert told == [Configure("cpu", 0), Configure("cpu", 2048)]
+    store.leave()
     assert SettingsStore(tmp_path / "settings.json").settings == store.settings
 
 
@@ -32,4 +33,5 @@ def test_a_careful_start_uses_the_standard_settings_and_keeps_the_users(tmp_path
     assert SettingsStore(path).settings == own
     store.change(Settings(notify=False))
     store.change(Settings(notify=True))
+    store.leave()
     assert load_settings(path.with_name(path.name + KEPT)).settings == own

@@ -37,9 +37,10 @@ CHANGED = Settings(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> SettingsStore:
+def store(tmp_path: Path) -> Iterator[SettingsStore]:
     store = SettingsStore(tmp_path / "settings.json")
-    return store
+    yield store
+    store.leave()
 
 
 @pytest.fixture
