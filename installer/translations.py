@@ -36,6 +36,8 @@ _SAID = {
     "refused": slice(0, 1),
     "Finding": slice(0, 3, 2),
     "Option": slice(2, 3),
+    "Device": slice(2, 3),
+    "Absence": slice(1, 2),
 }
 """Calls whose arguments are sentences, and which of them."""
 _LEAST_LETTERS = 6

@@ -67,10 +67,9 @@ def _cuda(index: int) -> Device:
 
 def _processor(absence: Absence) -> Device:
     """The CPU; beside its name stands why a graphics card that is there is not used."""
-    name = f"CPU, {torch.get_num_threads()} threads"
-    name = f"{name}; {absence.short}" if absence.short else name
+    threads, short = torch.get_num_threads(), absence.short
     why = f"The CPU, because {absence.reason}; float32, because every CPU is fast in it."
-    return Device("cpu", torch.float32, name, why)
+    return Device("cpu", torch.float32, f"CPU, {threads} threads; {short}" if short else f"CPU, {threads} threads", why)
 
 
 def use_all_cores() -> int:

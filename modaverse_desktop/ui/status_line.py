@@ -94,7 +94,7 @@ def engine_words(event: EngineEvent) -> str:
     """The engine's state in one line."""
     match event:
         case EngineReady():
-            return _tr("Ready — it runs on this computer ({device})").format(device=event.device)
+            return _tr("Ready — it runs on this computer ({device})").format(device=heard(event.device))
         case EngineProgress(step=step, fraction=fraction):
             return f"{heard(step)}… {fraction:.0%}" if fraction is not None else f"{heard(step)}…"
         case EngineFailed(error=error):

@@ -2974,6 +2974,22 @@
       <translation>Được yêu cầu vẽ một quả táo đỏ, nó đề xuất: {0}</translation>
     </message>
     <message>
+      <source>CPU</source>
+      <translation>CPU</translation>
+    </message>
+    <message>
+      <source>CPU, {0} threads</source>
+      <translation>CPU, {0} luồng</translation>
+    </message>
+    <message>
+      <source>CPU, {0} threads; {1}</source>
+      <translation>CPU, {0} luồng; {1}</translation>
+    </message>
+    <message>
+      <source>CUDA does not start</source>
+      <translation>CUDA không khởi động được</translation>
+    </message>
+    <message>
       <source>Change its permissions, or copy it.</source>
       <translation>Hãy đổi quyền truy cập của tệp, hoặc sao chép nó.</translation>
     </message>
@@ -3628,6 +3644,10 @@
     <message>
       <source>Put the file back, or remove the example.</source>
       <translation>Đặt tệp lại chỗ cũ, hoặc xóa ví dụ.</translation>
+    </message>
+    <message>
+      <source>PyTorch without CUDA</source>
+      <translation>PyTorch không có CUDA</translation>
     </message>
     <message>
       <source>Raise the limit in the settings, or choose a smaller model.</source>
@@ -4428,6 +4448,14 @@
     <message>
       <source>mvpack.json is not an index</source>
       <translation>mvpack.json không phải mục lục</translation>
+    </message>
+    <message>
+      <source>the graphics card is too old</source>
+      <translation>card đồ họa quá cũ</translation>
+    </message>
+    <message>
+      <source>the graphics driver is too old</source>
+      <translation>trình điều khiển card đồ họa quá cũ</translation>
     </message>
     <message>
       <source>the index that says which pieces there are is missing</source>

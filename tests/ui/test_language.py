@@ -13,8 +13,10 @@ from shiboken6 import isValid
 
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.events import EngineReady
 from modaverse_desktop.ui.language import LANGUAGES, heard, language_of, speak
 from modaverse_desktop.ui.parts.inline_error import InlineError
+from modaverse_desktop.ui.status_line import engine_words
 from modaverse_desktop.ui.theme import Shade, Theme
 from modaverse_desktop.ui.words import file_size, number
 from tests.ui.conftest import Desk
@@ -87,6 +89,9 @@ def test_progress_is_told_in_the_users_language(qapp: QApplication) -> None:
     assert heard("Drawing, step 3 of 12") == "Đang vẽ, bước 3 trên 12"
     assert heard("Loading the language model") == "Đang nạp mô hình ngôn ngữ"
     assert heard("Drawing, step 3 of 12, about 5 s left") == "Đang vẽ, bước 3 trên 12, còn khoảng 5 giây"
+    assert heard("CPU, 2 threads") == "CPU, 2 luồng"
+    ready = EngineReady("starter", "CPU, 16 threads; the graphics driver is too old", 1.0)
+    assert "(CPU, 16 luồng; trình điều khiển card đồ họa quá cũ)" in engine_words(ready)
 
 
 def test_suggestions_are_read_in_the_users_language_and_sent_in_the_models(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def what_changed(old: Path, new: Path) -> str:
 
 def _changes(before: Provenance, now: Provenance) -> Iterator[str]:
     for words, old, new in (
-        (_tr("Device: {new}, was {old}."), before.device, now.device),
+        (_tr("Device: {new}, was {old}."), heard(before.device), heard(now.device)),
         (_tr("Precision: {new}, was {old}."), before.dtype, now.dtype),
         (_tr("Version of torch: {new}, was {old}."), before.torch, now.torch),
         (_tr("Version of this application: {new}, was {old}."), before.application, now.application),
