@@ -66,6 +66,10 @@ def test_the_picture_counts_and_strength_is_how_much_of_the_way_is_gone(
     assert edit(manifest, picture, tmp_path / "out", strength=0.25)[0].read_bytes() != little.read_bytes()
 
 
+def test_a_little_of_a_few_steps_is_one_step(manifest: Manifest, picture: Media, tmp_path: Path) -> None:
+    assert edit(manifest, picture, tmp_path / "out", num_inference_steps=2, strength=0.3)[1] == 1
+
+
 def test_outside_of_the_mask_no_pixel_changes(manifest: Manifest, picture: Media, tmp_path: Path) -> None:
     mask = Image.new("L", (64, 64), 0)
     mask.paste(255, (0, 0, 64, 32))

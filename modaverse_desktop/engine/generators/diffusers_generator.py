@@ -26,7 +26,7 @@ from modaverse_desktop.engine.generators.placing import place
 from modaverse_desktop.engine.generators.prompt_length import require_fitting
 from modaverse_desktop.engine.generators.saving import SAVING, Made, save_made
 from modaverse_desktop.engine.generators.telling import told
-from modaverse_desktop.engine.generators.ways import Ways, accepted
+from modaverse_desktop.engine.generators.ways import Ways, accepted, with_a_step
 
 _OURS = (SEED, COUNT)
 """Parameters that are for none of a pack's options."""
@@ -106,7 +106,7 @@ class DiffusersGenerator:
             arguments["prompt"] = prompt
         if "output_type" in takes:
             arguments["output_type"] = "np"
-        return arguments
+        return with_a_step(arguments, pipeline)
 
     def _run(self, pipeline: Any, arguments: dict[str, Any], step: Step) -> Any:
         step("Reading the prompt", None)

@@ -82,6 +82,15 @@ def accepted(pipeline: Any) -> frozenset[str]:
     return pipeline.accepts if own else _parameters(pipeline.__call__)
 
 
+def with_a_step(arguments: Mapping[str, Any], pipeline: Any) -> dict[str, Any]:
+    """As many steps as leave one where only the end of their way is gone: with none, diffusers' own pipelines fail."""
+    steps, strength = arguments.get("num_inference_steps"), arguments.get("strength")
+    if steps is None or strength is None or "image" not in arguments or isinstance(pipeline, LatentEditing):
+        return dict(arguments)
+    enough = next((each for each in range(steps, steps + 100) if int(each * strength)), steps)
+    return {**arguments, "num_inference_steps": enough}
+
+
 def _parameters(call: Any) -> frozenset[str]:
     return frozenset(inspect.signature(call).parameters)
 
