@@ -9,12 +9,15 @@ import warnings
 from argparse import Namespace
 
 from modaverse_desktop.cli.output import Output
+from modaverse_desktop.cli.pack_care import with_parts
 from modaverse_desktop.cli.progress import reporter
 from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.acceptance import Acceptance
 from modaverse_desktop.core.checkup import Checkup, Health
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import EngineProgress, Event
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.packs import Packs
 
 _MARKS = {Health.GOOD: "good", Health.BAD: "BAD", Health.SKIPPED: "-"}
 
@@ -23,7 +26,7 @@ def doctor(arguments: Namespace, output: Output) -> int:
     """Examine one pack; imports torch, which takes seconds. The exit code is 4 if something bad was found."""
     settings = user_settings()
     packs = find_installed(settings)
-    Acceptance().require(packs.get(arguments.id))
+    _require_licences(packs.get(arguments.id), packs)
     from modaverse_desktop.engine.host import ENVIRONMENT
 
     os.environ.update(ENVIRONMENT)  # before torch
@@ -47,6 +50,15 @@ def doctor(arguments: Namespace, output: Output) -> int:
     if not output.as_json:
         output.show(_text(checkup))
     return error.kind.exit_code
+
+
+def _require_licences(manifest: Manifest, packs: Packs) -> None:
+    try:
+        wanted = with_parts(manifest, packs)
+    except AppError:
+        wanted = (manifest,)  # which of its parts are missing says the doctor
+    for each in wanted:
+        Acceptance().require(each)
 
 
 def _line_by_line(event: Event) -> None:

@@ -26,7 +26,7 @@ from modaverse_desktop.core.travel.room import gigabytes
 def licence(arguments: Namespace, output: Output) -> int:
     """Show the licences of a pack and its parts, and accept those that are not accepted yet."""
     packs = find_installed(user_settings())
-    wanted = _with_parts(packs.get(arguments.id), packs)
+    wanted = with_parts(packs.get(arguments.id), packs)
     acceptance = Acceptance()
     texts = {manifest.id: licence_text(manifest) or "Its licence is not named." for manifest in wanted}
     if not output.as_json:
@@ -109,7 +109,12 @@ def relink(arguments: Namespace, output: Output) -> int:
     return 0
 
 
-def _with_parts(manifest: Manifest, packs: Packs) -> tuple[Manifest, ...]:
+def with_parts(manifest: Manifest, packs: Packs) -> tuple[Manifest, ...]:
+    """All that is loaded with a pack, itself last: the parts of a stack, what LoRA changes.
+
+    Raises AppError(MODEL) if a stack is not complete.
+    """
     if manifest.kind is not PackKind.STACK:
-        return (manifest,)
+        base = packs.manifests.get(str(manifest.config.get("base")))
+        return (base, manifest) if base else (manifest,)
     return (*{part.id: part for part in packs.stack(manifest.id).parts}.values(), manifest)

@@ -43,3 +43,12 @@ def test_a_licence_that_is_not_accepted_keeps_the_doctor_out_too(run: Run, pack:
         file.seek(0)
         file.write('licence = "research only"\n' + text)
     assert "has not been accepted" in run("packs", "doctor", "tiny-projector").err
+
+
+def test_a_licence_of_what_it_would_load_too_keeps_it_out(run: Run, pack: Path) -> None:
+    (pack.parent / "ink").mkdir()
+    base = 'id = "old"\nkind = "generator"\nname = "Old"\ntask = "image"\nlicence = "research only"\n'
+    lora = 'id = "ink"\nkind = "generator"\nname = "Ink"\ntask = "image"\n[config]\nbase = "old"\n'
+    (pack.parent / "ink" / "pack.toml").write_text(lora)
+    (pack / "pack.toml").write_text(base)
+    assert "The licence of Old has not been accepted" in run("packs", "doctor", "ink").err

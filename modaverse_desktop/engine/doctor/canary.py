@@ -24,9 +24,11 @@ from modaverse_desktop.core.request import Interpret, Sampling
 from modaverse_desktop.engine.backbone import load_backbone
 from modaverse_desktop.engine.device import Device
 from modaverse_desktop.engine.encoders import load_encoder
-from modaverse_desktop.engine.generators import load_generator
+from modaverse_desktop.engine.generators import Generator
+from modaverse_desktop.engine.models import Models
 from modaverse_desktop.engine.pipeline import Engine
 from modaverse_desktop.engine.projector import load_projector
+from modaverse_desktop.engine.weights import Verified
 from modaverse_desktop.media.probe import probe
 
 _PROMPT = "a red apple"
@@ -95,7 +97,7 @@ def _projector(packs: Packs, manifest: Manifest, device: Device, report: Report)
 
 def _backbone(packs: Packs, manifest: Manifest, device: Device, report: Report) -> list[Finding]:
     backbone = load_backbone(manifest, None, device.torch, report)
-    ids = backbone.tokenizer(_QUESTION, return_tensors="pt").input_ids.to(backbone.model.device)
+    ids = torch.tensor([backbone.tokenizer(_QUESTION).input_ids], device=backbone.model.device)
     with torch.inference_mode():
         logits = backbone.model(input_ids=ids).logits.float()
     if not bool(torch.isfinite(logits).all()):
@@ -120,7 +122,7 @@ def _adapter(packs: Packs, manifest: Manifest, device: Device, report: Report) -
 
 
 def _generator(packs: Packs, manifest: Manifest, device: Device, report: Report) -> list[Finding]:
-    generator = load_generator(manifest, device)
+    """In the way in which it fits, as for any other step: LoRA with the pack that it changes."""
     parameters: dict[str, Parameter] = {SEED: _SEED}
     steps = next((option for option in manifest.options if option.name == "num_inference_steps"), None)
     if steps is not None:
@@ -134,8 +136,12 @@ def _generator(packs: Packs, manifest: Manifest, device: Device, report: Report)
         media = tuple(_SAMPLES[modality](Path(folder), 0) for modality in wanted)
         task = manifest.task or Modality.IMAGE
         invocation = Invocation(task, _PROMPT, tuple(range(len(media))), parameters)
-        made = generator.generate(invocation, media, _SEED, step, Path(folder) / "made", "canary")
-        return [_judged(made, task)]
+
+        def make(generator: Generator) -> Path:
+            return generator.generate(invocation, media, _SEED, step, Path(folder) / "made", "canary")
+
+        models = Models(lambda: packs, device, Verified(), None)
+        return [_judged(models.generator(manifest, make, report, EngineProgress), task)]
 
 
 def _stack(packs: Packs, manifest: Manifest, device: Device, report: Report) -> list[Finding]:

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.checking import check_pack
 from modaverse_desktop.core.checkup import Checkup, Finding, Health
-from modaverse_desktop.core.errors import AppError, Interrupted
+from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.manifest import Manifest, PackKind
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.engine.device import Device
 from modaverse_desktop.engine.doctor.canary import canary
 from modaverse_desktop.engine.doctor.contents import contents
+from modaverse_desktop.engine.residency import is_out_of_memory
 
 _Examine = Callable[[], list[Finding]]
 
@@ -81,8 +82,9 @@ def _guarded(about: str, work: _Examine) -> list[Finding]:
     except Interrupted:
         raise
     except AppError as error:
-        return [Finding(about, Health.BAD, f"{error}")]
-    except MemoryError:
-        return [Finding(about, Health.BAD, "There is not enough memory to try it.")]
+        too_little = error.kind is ErrorKind.RESOURCES  # which is no fault of the pack's
+        return [Finding(about, Health.SKIPPED if too_little else Health.BAD, f"{error}")]
     except Exception as error:  # whatever a library raises about a file that is not what it expects
+        if is_out_of_memory(error):
+            return [Finding(about, Health.SKIPPED, "There is not enough memory to try it.")]
         return [Finding(about, Health.BAD, f"{type(error).__name__}: {error}"[:300])]

@@ -8,16 +8,23 @@ from pathlib import Path
 
 import pytest
 import torch
+from peft import LoraConfig, get_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 
 from modaverse_desktop.core.checkup import Checkup, Health
 from modaverse_desktop.core.errors import AppError, Interrupted
 from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.manifest import Manifest
-from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.core.offers import add_offer, describe_model
+from modaverse_desktop.core.offers.single_file import on_base
+from modaverse_desktop.core.packs import Packs, find_packs
+from modaverse_desktop.engine import models
 from modaverse_desktop.engine.device import pick_device
-from modaverse_desktop.engine.doctor import examine
+from modaverse_desktop.engine.doctor import canary, examine
+from modaverse_desktop.engine.release import add_release
+from tests.engine.release.made_up import save_release
 from tests.engine.tiny_packs import encoder_manifest, pack_files, save_pixart, save_projector, save_stack
+from tests.engine.tiny_pipelines import stable_diffusion
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +59,40 @@ def test_a_sound_generator_makes_a_picture_with_the_fewest_steps(tmp_path: Path)
     found = checkup(save_pixart(tmp_path / "pixart"))
     assert bad(found) == []
     assert found.findings[-1].words == "It made a picture of 32 x 32 for “a red apple”."
+
+
+def test_lora_is_tried_on_the_pack_that_it_changes(tmp_path: Path) -> None:
+    pipeline = stable_diffusion()
+    pipeline.save_pretrained(tmp_path / "base")
+    base = add_offer(describe_model(tmp_path / "base"), tmp_path / "models")
+    pipeline.unet.add_adapter(LoraConfig(r=2, target_modules=["to_q"], init_lora_weights=False))
+    layers = get_peft_model_state_dict(pipeline.unet)
+    pipeline.save_lora_weights(tmp_path, unet_lora_layers=layers, weight_name="ink.safetensors")
+    lora = add_offer(on_base(describe_model(tmp_path / "ink.safetensors"), base), tmp_path / "models")
+    found = checkup(lora, base)
+    assert bad(found) == []
+    assert "It made a picture" in found.findings[-1].words
+
+
+def test_the_published_language_model_is_read_with_its_own_tokenizer(tmp_path: Path) -> None:
+    add_release(save_release(tmp_path / "release"), tmp_path / "models", lambda event: None)
+    packs = find_packs([tmp_path / "models"])
+    found = examine(packs, "modaverse-7b-backbone", pick_device("cpu"), lambda event: None)
+    assert bad(found) == []
+    assert "It reads" in found.findings[-1].words
+
+
+def test_too_little_memory_is_no_fault_of_the_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(canary, "load_projector", full)
+    monkeypatch.setattr(models, "load_generator", full)
+    for manifest in (save_projector(tmp_path / "projector"), save_pixart(tmp_path / "pixart")):
+        found = checkup(manifest)
+        assert found.is_healthy
+        assert found.findings[-1].health is Health.SKIPPED
+        assert "There is not enough memory" in found.findings[-1].words
 
 
 def test_an_encoder_must_tell_two_pictures_apart(tmp_path: Path) -> None:
