@@ -95,6 +95,7 @@ def _generate(command: argparse.ArgumentParser) -> None:
     tasks = [task.value for task in Modality if task is not Modality.TEXT]
     command.add_argument("--task", choices=tasks, help="what to make")
     command.add_argument("--prompt", metavar="TEXT", help="what it shows; - reads standard input")
+    command.add_argument("--generator", metavar="ID", help="which one makes it (default: the stack's)")
     command.add_argument(
         "--input", metavar="FILE", action="append", default=[], help="a file that it starts from; may be repeated"
     )

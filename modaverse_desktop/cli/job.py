@@ -18,7 +18,7 @@ from modaverse_desktop.core.modality import Modality
 LONGEST_INSTRUCTION = 8_000
 """Characters; the model says so itself for a little less, but only once it is loaded."""
 _QUESTION_KEYS = frozenset({"id", "instruction", "media", "edit", "seed", "temperature"})
-_GENERATE_KEYS = frozenset({"id", "task", "prompt", "inputs", "mask", "seed", "parameters"})
+_GENERATE_KEYS = frozenset({"id", "task", "prompt", "generator", "inputs", "mask", "seed", "parameters"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class Order:
     """Files to start from."""
     mask: Path | None = None
     """White where the first of them may change."""
+    generator: str | None = None
+    """Pack id; None for the stack's own."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def order(arguments: Namespace) -> Order:
             _settings(arguments.set),
             inputs=tuple(Path(name) for name in arguments.input),
             mask=Path(arguments.mask) if arguments.mask else None,
+            generator=arguments.generator,
         )
     )
 
@@ -156,6 +159,7 @@ def _order_of(line: Mapping[str, Any], arguments: Namespace) -> Order:
             line.get("id"),
             _files(line, "inputs"),
             Path(_text(line, "mask")) if line.get("mask") else None,
+            _text(line, "generator") if line.get("generator") else arguments.generator,
         )
     )
 

@@ -26,7 +26,7 @@ def invocation_of(wanted: Order, media: Sequence[Media], generator: Manifest) ->
     if wanted.mask is not None:
         parameters[MASK] = _mask(wanted.mask, media, generator)
     inputs = (0,) if media else ()
-    return Invocation(wanted.task, wanted.prompt, inputs, parameters)
+    return Invocation(wanted.task, wanted.prompt, inputs, parameters, wanted.generator)
 
 
 def _options(wanted: Order, generator: Manifest) -> dict[str, Parameter]:
@@ -54,7 +54,7 @@ def _check_inputs(media: Sequence[Media], generator: Manifest) -> None:
                 f"{generator.name} cannot use “{each.path.name}”",
                 f"It is of the kind {each.modality.value}; "
                 + (f"besides a prompt the model takes: {kinds}." if kinds else "the model takes a prompt alone."),
-                "Leave it out, or choose another model with --stack.",
+                "Leave it out, or choose another one with --generator.",
             )
     if not media and generator.config.get("needs_input"):
         raise _unusable(
@@ -67,7 +67,7 @@ def _mask(mask: Path, media: Sequence[Media], generator: Manifest) -> str:
         raise _unusable(
             f"{generator.name} cannot change only a part of a picture",
             "It takes no mask.",
-            "Leave --mask out, or choose another model with --stack.",
+            "Leave --mask out, or choose another one with --generator.",
         )
     if not media or media[0].modality is not Modality.IMAGE:
         raise _unusable("There is no picture that the mask lies on", "", "Name the picture with --input.")

@@ -187,15 +187,17 @@ class Session:
         return Made(tuple(made))
 
     def ordered(self, wanted: Order) -> tuple[Invocation, tuple[Media, ...]]:
-        """What `wanted` means to the stack's generator of that task, and the file it uses. Raises AppError."""
+        """What `wanted` means to its generator, the stack's or the named one, and the file it uses. Raises AppError."""
         media = self._media(wanted.inputs)
-        generator = self._generator(wanted.task)
+        generator = self._generator(wanted)
         if media[1:]:
             self._output.say(f"{generator.name} uses one file: “{shown_name(media[0].path)}”.")
         return invocation_of(wanted, media, generator), media[:1]
 
-    def _generator(self, task: Modality) -> Manifest:
-        return self._packs.stack(self._stack).generator(task)
+    def _generator(self, wanted: Order) -> Manifest:
+        if wanted.generator is None:
+            return self._packs.stack(self._stack).generator(wanted.task)
+        return self._packs.generator(wanted.generator, wanted.task)
 
     def _media(self, paths: Sequence[Path]) -> tuple[Media, ...]:
         from modaverse_desktop.media.probe import probe

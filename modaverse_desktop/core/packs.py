@@ -82,6 +82,15 @@ class Packs:
             raise AppError(f"The model {name} cannot be used here", what, self._installed(kind), ErrorKind.MODEL)
         return manifest
 
+    def generator(self, name: str, task: Modality) -> Manifest:
+        """The generator with this id. Raises AppError: MODEL as `get` does; USAGE, it does not make `task`."""
+        manifest = self.get(name, PackKind.GENERATOR)
+        if manifest.task is not task:
+            raise AppError(
+                f"{manifest.name} does not make {task.value}", hint="Choose another generator.", kind=ErrorKind.USAGE
+            )
+        return manifest
+
     def stack(self, name: str) -> Stack:
         """The stack with this id and its parts.
 

@@ -22,7 +22,7 @@ from modaverse_desktop.core.events import (
     Streamed,
 )
 from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
-from modaverse_desktop.core.manifest import Manifest, PackKind
+from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
@@ -246,14 +246,7 @@ class Engine:
         packs = self._find_packs()
         if invocation.generator is None:
             return packs.stack(stack).generator(invocation.task)
-        manifest = packs.get(invocation.generator, PackKind.GENERATOR)
-        if manifest.task is not invocation.task:
-            raise AppError(
-                f"{manifest.name} does not make {invocation.task.value}",
-                hint="Choose another generator.",
-                kind=ErrorKind.USAGE,
-            )
-        return manifest
+        return packs.generator(invocation.generator, invocation.task)
 
 
 def _check_instruction(request: Interpret) -> None:

@@ -93,6 +93,23 @@ def test_what_cannot_be_used_gets_its_sentence_before_a_model_is_loaded(
     assert not editor.generated
 
 
+def test_one_of_several_generators_is_named(editor: FakeEngine, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = session.find_installed(session.user_settings()).manifests
+    singer = replace(found["painter"], id="singer", name="Singer", task=Modality.AUDIO)
+    sketcher = replace(found["painter"], id="sketcher", options=(Option("ink", 3),))
+    more = Packs({**found, "singer": singer, "sketcher": sketcher})
+    monkeypatch.setattr(session, "find_installed", lambda settings: more)
+    assert run(*ORDER, "--generator", "sketcher", "--set", "ink=4").code == 0
+    assert run(*ORDER, "--generator", "sketcher", "--set", "steps=4").code == 2
+    assert run(*ORDER, "--generator", "words").code == 4
+    assert "Singer does not make image" in run(*ORDER, "--generator", "singer").err
+    line = {"task": "image", "prompt": "a cat"}
+    text = "\n".join(json.dumps(each) for each in ({**line, "generator": "sketcher"}, {**line, "generator": 7}, line))
+    ran = run("generate", "--stack", "tiny", "--batch", "-", "--json", stdin=text.encode())
+    assert [entry.get("exit_code", 0) for entry in ran.lines] == [0, 2, 0]
+    assert [request.invocations[0].generator for request in editor.generated] == ["sketcher", "sketcher", None]
+
+
 def test_a_model_that_takes_no_input_or_no_mask_says_so(
     engine: FakeEngine, run: Run, picture: Path, mask: Path
 ) -> None:
