@@ -65,7 +65,11 @@ def _models(command: argparse.ArgumentParser) -> None:
 def _question(command: argparse.ArgumentParser) -> None:
     command.add_argument("--instruction", metavar="TEXT", help="what you want; - reads standard input")
     command.add_argument(
-        "--media", metavar="FILE", action="append", default=[], help="a picture; may be repeated (--media=-x.png)"
+        "--media",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a picture, sound or video, or a part of one (talk.mp3#t=60,75); may be repeated (--media=-x.png)",
     )
     command.add_argument(
         "--edit",

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Invocation
-from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.media import Media, Part
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.paths import write_atomically
 
@@ -101,14 +101,23 @@ def read_examples(path: Path) -> list[Example]:
 
 def from_edit(row: Mapping[str, Any], wanted: tuple[Invocation, ...]) -> Example:
     """A pair that the history exported, as an example; `wanted` is its response, read."""
-    media = tuple(Media(Path(each["path"]), Modality(each["modality"])) for each in row["media"])
+    media = tuple(_to_media(each["modality"], each["path"], each.get("part")) for each in row["media"])
     return Example(str(row["instruction"]), media, wanted)
+
+
+def _to_media(modality: str, path: str, part: Sequence[float] | None = None) -> Media:
+    return Media(Path(path), Modality(modality), Part(float(part[0]), float(part[1])) if part else None)
+
+
+def _from_media(each: Media) -> list[object]:
+    whole: list[object] = [each.modality.value, str(each.path)]
+    return whole if each.part is None else [*whole, [each.part.start, each.part.end]]
 
 
 def _to_row(example: Example) -> dict[str, Any]:
     return {
         "instruction": example.instruction,
-        "media": [[each.modality.value, str(each.path)] for each in example.media],
+        "media": [_from_media(each) for each in example.media],
         "invocations": [[one.task.value, one.prompt] for one in example.wanted],
     }
 
@@ -116,7 +125,7 @@ def _to_row(example: Example) -> dict[str, Any]:
 def _from_line(line: str) -> Example | None:
     try:
         row = cast("dict[str, Any]", json.loads(line))
-        media = tuple(Media(Path(source), Modality(kind)) for kind, source in row["media"])
+        media = tuple(_to_media(*each) for each in row["media"])
         wanted = tuple(Invocation(Modality(task), str(prompt)) for task, prompt in row["invocations"])
         return Example(str(row["instruction"]), media, wanted)
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.modality import Modality
 
 
@@ -42,8 +43,15 @@ class Excerpts:
         side = max(width, height)
         return tuple(_view(margin * side, width, height) for margin in self.margins)
 
-    def spans(self, seconds: float) -> tuple[tuple[float, float], ...]:
-        """The clips of something that takes `seconds`, as (start, end); what is shorter than a clip is one whole."""
+    def spans(self, seconds: float, part: Part | None = None) -> tuple[tuple[float, float], ...]:
+        """The clips of something that takes `seconds`, as (start, end); what is shorter than a clip is one whole.
+
+        Of a `part`, they are spread over that, and without clips the part is one.
+        """
+        if part is not None:
+            start, end = min(part.start, seconds), min(part.end, seconds)
+            inside = self.spans(end - start) or ((0.0, end - start),)
+            return tuple((start + first, start + last) for first, last in inside)
         if not self.clips or seconds <= 0:
             return ()
         if seconds <= self.clip_seconds:
@@ -51,10 +59,10 @@ class Excerpts:
         step = (seconds - self.clip_seconds) / (self.clips - 1) if self.clips > 1 else 0.0
         return tuple((clip * step, clip * step + self.clip_seconds) for clip in range(self.clips))
 
-    def heard(self, seconds: float) -> float:
+    def heard(self, seconds: float, part: Part | None = None) -> float:
         """Seconds that at least one clip covers."""
         covered, reached = 0.0, 0.0
-        for start, end in self.spans(seconds):
+        for start, end in self.spans(seconds, part):
             covered += end - max(start, reached)
             reached = end
         return covered

@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Parameter
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.modality import Modality
 
 SCHEMA = "modaverse-provenance"
@@ -43,6 +44,8 @@ class UsedInput:
 
     modality: Modality
     sha256: str
+    part: Part | None = None
+    """The seconds of it that were meant; None: all of it."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ def _to_data(record: Provenance) -> dict[str, object]:
         "meta_response": record.meta_response,
         "edited": record.edited,
         "packs": [{"id": pack.id, "version": pack.version, "sha256": pack.sha256} for pack in record.packs],
-        "inputs": [{"modality": each.modality.value, "sha256": each.sha256} for each in record.inputs],
+        "inputs": [_from_input(each) for each in record.inputs],
         "device": record.device,
         "dtype": record.dtype,
         "torch": record.torch,
@@ -153,11 +156,24 @@ def _from_data(data: Mapping[str, object]) -> Provenance:
         meta_response=_text(data, "meta_response"),
         edited=data.get("edited") is True,
         packs=_many(data, "packs", lambda pack: UsedPack(_text(pack, "id"), _text(pack, "version"), _hash(pack))),
-        inputs=_many(data, "inputs", lambda each: UsedInput(Modality(_text(each, "modality")), _hash(each))),
+        inputs=_many(data, "inputs", _to_input),
         device=_text(data, "device"),
         dtype=_text(data, "dtype"),
         torch=_text(data, "torch"),
     )
+
+
+def _from_input(each: UsedInput) -> dict[str, object]:
+    whole: dict[str, object] = {"modality": each.modality.value, "sha256": each.sha256}
+    return whole if each.part is None else {**whole, "part": [each.part.start, each.part.end]}
+
+
+def _to_input(data: Mapping[str, object]) -> UsedInput:
+    part = data.get("part")
+    ends = cast("list[object]", part) if isinstance(part, list) else []
+    fits = len(ends) == 2 and all(type(end) in (int, float) for end in ends)
+    start, end = cast("list[float]", ends) if fits else (0.0, 0.0)
+    return UsedInput(Modality(_text(data, "modality")), _hash(data), Part(float(start), float(end)) if fits else None)
 
 
 def _text(data: Mapping[str, object], name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Artifact, Invocation, Parameter
-from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.media import Media, Part
 from modaverse_desktop.core.modality import Modality
 
 VERSION = 1
@@ -27,7 +27,7 @@ def to_record(conversion: Conversion) -> dict[str, object]:
         "version": VERSION,
         "id": conversion.id,
         "instruction": conversion.instruction,
-        "media": [{"path": str(media.path), "modality": media.modality.value} for media in conversion.media],
+        "media": [_from_media(media) for media in conversion.media],
         "stack": conversion.stack,
         "seed": conversion.seed,
         "state": conversion.state.value,
@@ -147,7 +147,20 @@ def _to_conversion(record: _Record) -> Conversion:
 
 def _to_media(data: object) -> Media:
     record = _Record(data)
-    return Media(Path(record.text("path")), Modality(record.text("modality")))
+    return Media(Path(record.text("path")), Modality(record.text("modality")), record.maybe("part", _to_part))
+
+
+def _to_part(record: _Record, name: str) -> Part:
+    part = record.record(name)
+    start, end = part.number("start", 0.0), part.number("end", 0.0)
+    if not 0 <= start < end:
+        raise ValueError(f"{start} to {end} seconds is no part of anything")
+    return Part(start, end)
+
+
+def _from_media(media: Media) -> dict[str, object]:
+    part = {"start": media.part.start, "end": media.part.end} if media.part is not None else None
+    return {"path": str(media.path), "modality": media.modality.value, "part": part}
 
 
 def _from_invocation(invocation: Invocation) -> dict[str, object]:

@@ -68,7 +68,9 @@ class Recorder:
             meta_response=origin.meta_response,
             edited=origin.edited,
             packs=tuple(UsedPack(pack.id, pack.version, files_hash(pack)) for pack in used),
-            inputs=tuple(UsedInput(each.modality, self._hashes[each.path]) for each in self._inputs(invocation)),
+            inputs=tuple(
+                UsedInput(each.modality, self._hashes[each.path], each.part) for each in self._inputs(invocation)
+            ),
             device=self._device.name,
             dtype=str(self._device.dtype).removeprefix("torch."),
             torch=str(torch.__version__),

@@ -11,8 +11,9 @@ from typing import Any
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.files import write_atomically
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.meta_response import Spelling, format_meta_response
-from modaverse_desktop.library.entry import Entry, Filter
+from modaverse_desktop.library.entry import Entry, Filter, MediaFact
 from modaverse_desktop.library.history import History
 
 _PAGE = 500
@@ -54,9 +55,12 @@ def _pair(entry: Entry) -> dict[str, Any]:
         "created": entry.row.created.isoformat(),
         "stack": conversion.stack,
         "instruction": conversion.instruction,
-        "media": [
-            {"path": str(media.path), "modality": media.modality.value, "sha256": media.sha256} for media in entry.media
-        ],
+        "media": [_fact(media, given.part) for media, given in zip(entry.media, conversion.media, strict=False)],
         "proposed": format_meta_response(conversion.proposal, Spelling.RELEASED),
         "response": format_meta_response(conversion.invocations, Spelling.RELEASED),
     }
+
+
+def _fact(media: MediaFact, part: Part | None) -> dict[str, Any]:
+    whole = {"path": str(media.path), "modality": media.modality.value, "sha256": media.sha256}
+    return whole if part is None else {**whole, "part": [part.start, part.end]}

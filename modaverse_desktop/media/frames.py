@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from modaverse_desktop.core.excerpts import Excerpts
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.media.files import bad_input, regular_file, shown_name
 from modaverse_desktop.media.picture import damaged
 from modaverse_desktop.media.piped import decoding
@@ -19,8 +20,8 @@ _LONG, _ENDS = 30.0, 3.0
 """Seconds: of a longer video only so much is decoded at each end."""
 
 
-def read_frames(path: Path, excerpts: Excerpts) -> list[NDArray[np.uint8]]:
-    """For each clip its first and its last frame, RGB (2, height, width, 3); without clips, of the whole video.
+def read_frames(path: Path, excerpts: Excerpts, part: Part | None = None) -> list[NDArray[np.uint8]]:
+    """For each clip its first and its last frame, RGB (2, height, width, 3); without clips, of the whole or the `part`.
 
     Raises AppError(INPUT) when there are no pictures, they cannot be decoded, or it takes too long.
     """
@@ -29,10 +30,12 @@ def read_frames(path: Path, excerpts: Excerpts) -> list[NDArray[np.uint8]]:
     if streams is None or not streams.has_video or not streams.width or not streams.height:
         raise bad_input(f"“{shown_name(absolute)}” is not a video", "It has no pictures", "Choose a video.")
     size = _fitted(streams.width, streams.height)
-    spans = excerpts.spans(streams.duration or 0.0)
+    spans = excerpts.spans(streams.duration or (part.end if part is not None else 0.0), part)
     found = [_ends(absolute, size, start, end) for start, end in spans]
-    clips = [clip for clip in found if clip is not None] or [_whole(absolute, size, streams.duration)]
-    return clips
+    clips = [clip for clip in found if clip is not None]
+    if not clips and part is not None:
+        raise damaged(absolute, "This part of it holds no picture that can be decoded")
+    return clips or [_whole(absolute, size, streams.duration)]
 
 
 def _whole(path: Path, size: tuple[int, int], duration: float | None) -> NDArray[np.uint8]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.media import SHORTEST_PART, Media, Part, split_part
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.media.files import bad_input, read_start, regular_file, shown_name
 from modaverse_desktop.media.picture import damaged, open_picture
@@ -39,12 +40,21 @@ class MediaInfo:
 
 
 def probe(path: Path) -> Media:
-    """The media at `path`: absolute, with the modality that its content shows.
+    """The media at `path`: absolute, with the modality that its content shows; ``talk.mp3#t=60,75`` is a part of it.
 
-    Raises AppError(INPUT) when it cannot be used. Whether a picture decodes to its end shows when it is decoded.
+    Raises AppError(INPUT) when it cannot be used, or has no such part. Whether a picture decodes to its end shows when
+    it is decoded.
     """
-    absolute = regular_file(path)
-    return Media(absolute, describe(absolute).modality)
+    return examine(path)[0]
+
+
+def examine(path: Path) -> tuple[Media, MediaInfo]:
+    """`probe`, and what the headers say of the whole file."""
+    named = None if os.path.lexists(path) else split_part(path)
+    absolute = regular_file(named[0] if named is not None else path)
+    info = describe(absolute)
+    part = _part(shown_name(absolute), info, named[1], named[2]) if named is not None else None
+    return Media(absolute, info.modality, part), info
 
 
 def describe(path: Path) -> MediaInfo:
@@ -78,6 +88,21 @@ def orientation(image: Image.Image) -> int:
     except Exception:  # Pillow's EXIF reader raises many things, and none of them matters here
         return 1
     return value if value in range(1, 9) else 1
+
+
+def _part(name: str, info: MediaInfo, start: float, end: float | None) -> Part:
+    """What is meant of a file that takes so long. Raises AppError(INPUT) if that is nothing."""
+    hint = "Give start and end in seconds, as in talk.mp3#t=60,75."
+    if info.modality is Modality.IMAGE:
+        raise bad_input(f"“{name}” is a picture: it has no part from {start:g} seconds on", "", "Give it as a whole.")
+    if info.duration is not None and start >= info.duration:
+        raise bad_input(f"“{name}” is only {info.duration:.1f} seconds long", "", hint)
+    end = info.duration if end is None else end if info.duration is None else min(end, info.duration)
+    if end is None:
+        raise bad_input(f"“{name}” does not say how long it is", "So the part of it needs an end", hint)
+    if end - start < SHORTEST_PART:
+        raise bad_input(f"“{name}” has nothing from {start:g} to {end:g} seconds", "", hint)
+    return Part(start, end)
 
 
 def _describe_picture(path: Path) -> MediaInfo:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from modaverse_desktop.core.excerpts import Excerpts
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.media.files import bad_input, regular_file, shown_name
 from modaverse_desktop.media.picture import damaged
 from modaverse_desktop.media.piped import decoding
@@ -21,8 +23,9 @@ _SILENT = 2e-4
 _MOST_CHANNELS = 8
 
 
-def read_sound(path: Path, rate: int, excerpts: Excerpts) -> list[NDArray[np.float32]]:
-    """The clips of a sound, each mono float32 (samples,) in -1..1 at `rate` Hz, in order; all of it without clips.
+def read_sound(path: Path, rate: int, excerpts: Excerpts, part: Part | None = None) -> list[NDArray[np.float32]]:
+    """The clips of a sound, or of a part of it, each mono float32 (samples,) in -1..1 at `rate` Hz, in order; all of it
+    without clips.
 
     Channels are mixed. Where nothing is left of them then (they cancel each other out, or the only one with a sound is
     that of the deep tones), the first that can be heard is taken. A video may be silent.
@@ -33,11 +36,12 @@ def read_sound(path: Path, rate: int, excerpts: Excerpts) -> list[NDArray[np.flo
     streams = find_streams(absolute)
     if streams is None or not streams.has_audio:
         raise bad_input(f"“{shown_name(absolute)}” has no sound", "", "Choose a file with sound.")
-    heard = _clips(absolute, streams, rate, excerpts)
+    find = partial(_clips, absolute, streams, rate, excerpts, part)
+    heard = find()
     if not heard:
         raise damaged(absolute, "Its sound could not be read")
     if is_silent(heard):
-        heard = _first_heard(absolute, streams, rate, excerpts) or heard
+        heard = _first_heard(streams, find) or heard
         if not streams.has_video and is_silent(heard):
             detail = "Nothing can be heard in it, or in the moments that are listened to"
             raise bad_input(f"“{shown_name(absolute)}” is silent", detail, "Choose a sound that can be heard.")
@@ -49,24 +53,26 @@ def is_silent(clips: Sequence[NDArray[np.float32]]) -> bool:
     return all(float(np.ptp(clip)) < _SILENT for clip in clips if len(clip))
 
 
-def _first_heard(path: Path, streams: Streams, rate: int, excerpts: Excerpts) -> list[NDArray[np.float32]] | None:
+def _first_heard(
+    streams: Streams, find: Callable[[int], list[NDArray[np.float32]]]
+) -> list[NDArray[np.float32]] | None:
     for channel in range(min(streams.channels, _MOST_CHANNELS) if streams.channels > 1 else 0):
-        clips = _clips(path, streams, rate, excerpts, channel)
+        clips = find(channel)
         if clips and not is_silent(clips):
             return clips
     return None
 
 
 def _clips(
-    path: Path, streams: Streams, rate: int, excerpts: Excerpts, channel: int | None = None
+    path: Path, streams: Streams, rate: int, excerpts: Excerpts, part: Part | None, channel: int | None = None
 ) -> list[NDArray[np.float32]]:
     """What there is of the excerpts; of one channel, or of all mixed."""
     if streams.duration is None:
         whole = _samples(path, rate, 0.0, _UNKNOWN, channel)
-        clips = [whole[int(start * rate) : int(end * rate)] for start, end in excerpts.spans(len(whole) / rate)]
+        clips = [whole[int(start * rate) : int(end * rate)] for start, end in excerpts.spans(len(whole) / rate, part)]
         clips = clips or [whole]
     else:
-        spans = excerpts.spans(streams.duration) or ((0.0, streams.duration),)
+        spans = excerpts.spans(streams.duration, part) or ((0.0, streams.duration),)
         clips = [_samples(path, rate, start, end - start, channel) for start, end in spans]
     return [clip for clip in clips if len(clip)]
 

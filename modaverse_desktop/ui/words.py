@@ -5,7 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from modaverse_desktop.core.conversion import State
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.modality import Modality
+
+_FEW = 10
+"""Seconds: of less, tenths matter."""
 
 
 def _tr(text: str) -> str:
@@ -41,6 +45,13 @@ def task_word(task: Modality) -> str:
         Modality.AUDIO: _tr("Audio"),
         Modality.VIDEO: _tr("Video"),
     }[task]
+
+
+def part_words(part: Part) -> str:
+    """``1:00–1:15``; of a few seconds ``0:01.5–0:04.0``."""
+    if part.end - part.start >= _FEW:
+        return f"{duration(part.start)}–{duration(part.end)}"
+    return "–".join(f"{int(second // 60)}:{second % 60:04.1f}" for second in (part.start, part.end))
 
 
 def number(count: int) -> str:

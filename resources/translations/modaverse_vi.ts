@@ -1867,6 +1867,33 @@
     </message>
   </context>
   <context>
+    <name>PartRow</name>
+    <message>
+      <source>All of it</source>
+      <translation>Toàn bộ</translation>
+    </message>
+    <message>
+      <source>From here</source>
+      <translation>Từ đây</translation>
+    </message>
+    <message>
+      <source>Leave nothing out</source>
+      <translation>Không bỏ phần nào</translation>
+    </message>
+    <message>
+      <source>Leave out what comes after (O)</source>
+      <translation>Bỏ phần ở sau (O)</translation>
+    </message>
+    <message>
+      <source>Leave out what comes before (I)</source>
+      <translation>Bỏ phần ở trước (I)</translation>
+    </message>
+    <message>
+      <source>Until here</source>
+      <translation>Đến đây</translation>
+    </message>
+  </context>
+  <context>
     <name>PlanView</name>
     <message>
       <source>(no prompt)</source>
@@ -3250,6 +3277,10 @@
       <translation>Hãy lấy lại {0}.</translation>
     </message>
     <message>
+      <source>Give it as a whole.</source>
+      <translation>Hãy đưa cả tệp.</translation>
+    </message>
+    <message>
       <source>Go on from where it was, or discard it. Fewer other programs leave more memory.</source>
       <translation>Tiếp tục từ chỗ dở, hoặc bỏ nó. Ít chương trình khác hơn thì còn nhiều bộ nhớ hơn.</translation>
     </message>
@@ -3782,6 +3813,10 @@
       <translation>Hình nhỏ của vài trăm đồ vật thường gặp, theo kiểu emoji 3D. Chạy trên CPU trong vài giây.</translation>
     </message>
     <message>
+      <source>So the part of it needs an end</source>
+      <translation>Vì vậy phần được chọn cần có điểm cuối</translation>
+    </message>
+    <message>
       <source>Some files could not be moved to the trash</source>
       <translation>Có tệp không bỏ được vào thùng rác</translation>
     </message>
@@ -4242,6 +4277,10 @@
       <translation>Cái này nằm ở {0}:</translation>
     </message>
     <message>
+      <source>This part of it holds no picture that can be decoded</source>
+      <translation>Phần này không có hình nào giải mã được</translation>
+    </message>
+    <message>
       <source>Tick the file that it should use, or choose another generator.</source>
       <translation>Hãy đánh dấu tệp mà nó nên dùng, hoặc chọn bộ tạo khác.</translation>
     </message>
@@ -4682,12 +4721,20 @@
       <translation>Không lưu được “{0}” ở định dạng khác</translation>
     </message>
     <message>
+      <source>“{0}” does not say how long it is</source>
+      <translation>“{0}” không cho biết dài bao lâu</translation>
+    </message>
+    <message>
       <source>“{0}” has another name than it was given</source>
       <translation>“{0}” đã bị đổi tên</translation>
     </message>
     <message>
       <source>“{0}” has no sound</source>
       <translation>“{0}” không có âm thanh</translation>
+    </message>
+    <message>
+      <source>“{0}” has nothing from {1} to {2} seconds</source>
+      <translation>“{0}” không có gì từ giây {1} đến giây {2}</translation>
     </message>
     <message>
       <source>“{0}” has {1} × {2} pixels, “{3}” has {4} × {5}.</source>
@@ -4724,6 +4771,10 @@
     <message>
       <source>“{0}” is a pack already</source>
       <translation>“{0}” đã là một gói</translation>
+    </message>
+    <message>
+      <source>“{0}” is a picture: it has no part from {1} seconds on</source>
+      <translation>“{0}” là hình: không có phần nào từ giây {1}</translation>
     </message>
     <message>
       <source>“{0}” is a playlist</source>
@@ -4804,6 +4855,10 @@
     <message>
       <source>“{0}” is of a kind whose metadata cannot be changed here</source>
       <translation>“{0}” thuộc loại mà siêu dữ liệu không thay đổi được ở đây</translation>
+    </message>
+    <message>
+      <source>“{0}” is only {1} seconds long</source>
+      <translation>“{0}” chỉ dài {1} giây</translation>
     </message>
     <message>
       <source>“{0}” is silent</source>
@@ -5015,6 +5070,10 @@
     <message>
       <source>No installed model understands videos yet. It can wait here until you add one.</source>
       <translation>Chưa cài mô hình nào hiểu video. Tệp có thể chờ ở đây đến khi bạn thêm một mô hình.</translation>
+    </message>
+    <message>
+      <source>Only {part} is meant.</source>
+      <translation>Chỉ dùng {part}.</translation>
     </message>
     <message>
       <source>The model hears all of it.</source>

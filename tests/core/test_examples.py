@@ -9,7 +9,7 @@ import pytest
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.examples import Example, from_edit, problem_with, read_examples, split, write_examples
 from modaverse_desktop.core.invocation import Invocation
-from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.media import Media, Part
 from modaverse_desktop.core.modality import Modality
 
 
@@ -23,6 +23,15 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     write_examples(examples, tmp_path / "x" / "examples.jsonl")
     assert read_examples(tmp_path / "x" / "examples.jsonl") == examples
     assert read_examples(tmp_path / "none.jsonl") == []
+
+
+def test_a_part_of_a_sound_stays_a_part(tmp_path: Path) -> None:
+    sound = Media(tmp_path / "a.ogg", Modality.AUDIO, Part(1.5, 4))
+    heard = Example("what is it?", (sound,), (Invocation(Modality.TEXT, "a dog"),))
+    write_examples([heard], tmp_path / "examples.jsonl")
+    assert read_examples(tmp_path / "examples.jsonl") == [heard]
+    row = {"instruction": "x", "media": [{"path": str(sound.path), "modality": "audio", "part": [1.5, 4]}]}
+    assert from_edit(row, heard.wanted).media == (sound,)
 
 
 def test_a_line_that_is_none_is_left_out(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modaverse_desktop.core.excerpts import Excerpts, View, read_excerpts
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.modality import Modality
 
 THREE = Excerpts(clips=3, clip_seconds=2.0)
@@ -38,6 +39,14 @@ def test_clips_are_spread_from_the_beginning_to_the_end() -> None:
 def test_what_is_shorter_than_a_clip_is_heard_whole() -> None:
     assert THREE.spans(1.5) == ((0, 1.5),)
     assert THREE.heard(1.5) == 1.5
+
+
+def test_of_a_part_the_clips_are_spread_over_that() -> None:
+    assert THREE.spans(100, Part(40, 50)) == ((40, 42), (44, 46), (48, 50))
+    assert THREE.spans(100, Part(40, 41)) == ((40, 41),)
+    assert THREE.spans(45, Part(40, 50)) == ((40, 42), (41.5, 43.5), (43, 45))
+    assert Excerpts().spans(100, Part(40, 50)) == ((40, 50),)
+    assert THREE.heard(100, Part(40, 50)) == 6
 
 
 def test_nothing_has_no_clips() -> None:

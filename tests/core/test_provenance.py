@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.provenance import (
     LONGEST,
@@ -36,7 +37,7 @@ RECORD = Provenance(
     meta_response="Modality: [IMAGE] Prompt: x ###",
     edited=True,
     packs=(UsedPack("tiny", "1", HASH), UsedPack("smol", "2")),
-    inputs=(UsedInput(Modality.AUDIO, HASH),),
+    inputs=(UsedInput(Modality.AUDIO, HASH), UsedInput(Modality.VIDEO, HASH, Part(1, 2.5))),
     device="CPU, 2 threads",
     dtype="float32",
     torch="2.13.0",

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.invocation import Artifact, Invocation
-from modaverse_desktop.core.media import Media
+from modaverse_desktop.core.media import Media, Part
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.record import VERSION, from_record, to_record
 
 FULL = Conversion(
     id="c",
     instruction="Make an icon of this",
-    media=(Media(Path("/pictures/caf\udce9.png"), Modality.IMAGE),),
+    media=(Media(Path("/pictures/caf\udce9.png"), Modality.IMAGE), Media(Path("/a.ogg"), Modality.AUDIO, Part(1, 2.5))),
     stack="starter",
     seed=7,
     state=State.FAILED,
@@ -57,7 +57,7 @@ conversions = st.builds(
     Conversion,
     id=texts,
     instruction=texts,
-    media=st.lists(st.builds(Media, paths, modalities), max_size=3).map(tuple),
+    media=st.lists(st.builds(Media, paths, modalities, st.none() | st.just(Part(0.5, 60))), max_size=3).map(tuple),
     stack=texts,
     seed=st.integers(),
     state=st.sampled_from(State),
@@ -112,6 +112,7 @@ def test_a_record_needs_only_what_every_conversion_has() -> None:
         ({"media": "a.png"}, "media is 'a.png', not a list"),
         ({"media": ["a.png"]}, "'a.png' is not an object"),
         ({"media": [{"path": "/a.png", "modality": "smell"}]}, "smell"),
+        ({"media": [{"path": "/a.ogg", "modality": "audio", "part": {"start": 2, "end": 1}}]}, "no part of anything"),
         ({"proposal": [{"task": "image"}]}, "prompt is missing"),
         ({"invocations": [{"task": "image", "prompt": "", "inputs": ["0"]}]}, "not a whole number"),
         ({"invocations": [{"task": "image", "prompt": "", "parameters": {"steps": []}}]}, "parameter steps is \\[\\]"),

@@ -10,6 +10,7 @@ import pytest
 
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.library import pairs
 from modaverse_desktop.library.entry import Filter
@@ -23,7 +24,8 @@ def test_what_was_edited_and_done_becomes_a_pair(tmp_path: Path, monkeypatch: py
     photo = tmp_path / "a.png"
     photo.write_bytes(b"pixels")
     history = History(tmp_path / "history.sqlite")
-    history.save(picture("first", edited="a red cat ###", media=(photo,)), at(0))
+    first = picture("first", edited="a red cat ###", media=(photo,))
+    history.save(replace(first, media=(replace(first.media[0], part=Part(1.5, 4)),)), at(0))
     history.save(picture("as proposed"), at(1))
     history.save(answer("text"), at(2))
     history.save(replace(picture("stopped", edited="no"), state=State.CANCELLED), at(3))
@@ -35,7 +37,7 @@ def test_what_was_edited_and_done_becomes_a_pair(tmp_path: Path, monkeypatch: py
     third, second, first = map(json.loads, target.read_text().splitlines())
     assert [pair["id"] for pair in (third, second, first)] == ["third", "second", "first"]
     assert first["instruction"] == "Make an icon of this"
-    assert first["media"] == [{"path": str(photo), "modality": "image", "sha256": None}]
+    assert first["media"] == [{"path": str(photo), "modality": "image", "sha256": None, "part": [1.5, 4]}]
     assert first["proposed"] == "Modality: [IMAGE] Prompt: a cat ###"
     (wanted,) = parse_meta_response(first["response"]).invocations
     assert wanted.prompt == "a red cat ##"

@@ -9,6 +9,7 @@ import pytest
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.excerpts import Excerpts
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.media.frames import read_frames
 
 
@@ -26,6 +27,15 @@ def test_first_and_last_frame_of_every_clip(tmp_path: Path) -> None:
     assert [clip.shape for clip in clips] == [(2, 48, 64, 3)] * 5
     shades = np.array([[frame.mean() / 2 for frame in clip] for clip in clips])
     assert np.allclose(shades, [(start, start + 19) for start in (0, 20, 40, 60, 80)], atol=1.5)
+
+
+def test_of_a_part_nothing_else_is_seen(tmp_path: Path) -> None:
+    path = brightening(tmp_path / "a.mkv", 10)
+    clips = read_frames(path, Excerpts(clips=2, clip_seconds=1.0), Part(4, 7))
+    shades = np.array([[frame.mean() / 2 for frame in clip] for clip in clips])
+    assert np.allclose(shades, [(40, 49), (60, 69)], atol=1.5)
+    with pytest.raises(AppError, match="This part"):
+        read_frames(path, Excerpts(clips=2, clip_seconds=1.0), Part(20, 21))
 
 
 def test_a_video_shorter_than_a_clip_is_one_whole(recording: Callable[[str], Path]) -> None:

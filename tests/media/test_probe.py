@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.media import Media, Part
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.media import streams
 from modaverse_desktop.media.files import shown_name
@@ -149,6 +150,35 @@ def test_the_content_decides_and_not_the_name(tmp_path: Path, picture: Image.Ima
     shutil.copy(recording("tone.wav"), tmp_path / "photo.png")
     assert probe(tmp_path / "song.mp3").modality is Modality.IMAGE
     assert probe(tmp_path / "photo.png").modality is Modality.AUDIO
+
+
+def test_an_ending_names_a_part_unless_a_file_is_called_so(tmp_path: Path, recording: Recording) -> None:
+    sound = tmp_path / "a #1.mp3"
+    shutil.copyfile(recording("tone.mp3"), sound)
+    assert probe(tmp_path / "a #1.mp3#t=0.2,0.7") == Media(sound, Modality.AUDIO, Part(0.2, 0.7))
+    media = probe(tmp_path / "a #1.mp3#t=0.5")
+    assert media.part is not None
+    assert media.part.end == describe(sound).duration
+    assert probe(tmp_path / "a #1.mp3#t=0.5,99") == media
+    named_so = tmp_path / "b.mp3#t=0.5"
+    shutil.copyfile(sound, named_so)
+    assert probe(named_so) == Media(named_so, Modality.AUDIO)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("tone.mp3#t=60,75", "is only 1.. seconds long"), ("tone.mp3#t=0.5,0.2", "nothing")]
+)
+def test_a_part_that_is_not_there_is_refused(recording: Recording, name: str, words: str) -> None:
+    file, _, ending = name.partition("#")
+    with pytest.raises(AppError, match=words) as caught:
+        probe(recording(file).with_name(f"{file}#{ending}"))
+    assert "talk.mp3#t=60,75" in caught.value.hint
+
+
+def test_a_picture_has_no_parts(tmp_path: Path, picture: Image.Image) -> None:
+    picture.save(tmp_path / "a.png")
+    with pytest.raises(AppError, match="is a picture"):
+        probe(tmp_path / "a.png#t=1,2")
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

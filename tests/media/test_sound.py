@@ -9,6 +9,7 @@ import pytest
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.excerpts import Excerpts
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.media.sound import read_sound
 
 RATE = 16_000
@@ -31,6 +32,14 @@ def test_clips_are_spread_from_the_beginning_to_the_end(tmp_path: Path) -> None:
     assert [clip.dtype for clip in clips] == [np.float32] * 3
     halves = [(float(clip[:RATE].mean()), float(clip[RATE:].mean())) for clip in clips]
     assert np.allclose(halves, [(0.1, 0.2), (0.4, 0.5), (0.7, 0.8)], atol=0.01)
+
+
+def test_of_a_part_nothing_else_is_heard(tmp_path: Path) -> None:
+    path = levels(tmp_path / "a.wav", *(level / 10 for level in range(10)))
+    clips = read_sound(path, RATE, Excerpts(clips=2, clip_seconds=2.0), Part(3, 7))
+    assert np.allclose([clip.mean() for clip in clips], [0.35, 0.55], atol=0.01)
+    (whole,) = read_sound(path, RATE, Excerpts(), Part(3, 6))
+    assert np.allclose(whole.reshape(3, RATE).mean(1), [0.3, 0.4, 0.5], atol=0.01)
 
 
 def test_a_sound_shorter_than_a_clip_is_one_whole(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ class EfficientNetLiteEncoder:
     def embed_media(self, media: Media) -> Tensor:
         """See `Encoder`."""
         if media.modality is Modality.VIDEO:
-            return self.embed_clip([frame for clip in read_frames(media.path, MOMENTS) for frame in clip])
+            return self.embed_clip([frame for clip in read_frames(media.path, MOMENTS, media.part) for frame in clip])
         return self.embed(decode_image(media.path, LONGEST_SIDE))
 
     def embed(self, image: NDArray[np.uint8]) -> Tensor:

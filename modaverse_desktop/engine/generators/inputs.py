@@ -77,7 +77,7 @@ def sound_arguments(source: Media, ways: Ways) -> dict[str, Any]:
     """The sound, in the model's own rate and number of channels."""
     vae = ways.plain.vae
     rate = int(vae.config.sampling_rate)
-    (samples, *_) = read_sound(source.path, rate, Excerpts())
+    (samples, *_) = read_sound(source.path, rate, Excerpts(), source.part)
     wave = torch.from_numpy(samples).to(vae.dtype)[None, None].repeat(1, int(vae.config.audio_channels), 1)
     return {"initial_audio_waveforms": wave, "initial_audio_sampling_rate": rate}
 

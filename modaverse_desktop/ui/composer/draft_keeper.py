@@ -71,7 +71,7 @@ class DraftKeeper(QObject):
         if self._found is None:
             return
         batch = self._composer.shelf.batch()
-        media = tuple(media.path for media in batch or self._composer.shelf.media())
+        media = tuple(media.spelled for media in batch or self._composer.shelf.media())
         is_batch = bool(batch)
         if self._coming_back:
             media, is_batch = self._found.media, self._found.batch

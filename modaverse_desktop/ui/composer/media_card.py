@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.excerpts import Excerpts
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.ui.composer.media_look import MediaLook
 from modaverse_desktop.ui.composer.seen import SeenPicture, no_model_words, seen_words
@@ -23,6 +25,7 @@ from modaverse_desktop.ui.words import task_word
 if TYPE_CHECKING:
     from modaverse_desktop.core.provenance import Provenance
     from modaverse_desktop.ui.composer.made_here import MadeHere
+    from modaverse_desktop.ui.composer.part_row import PartRow
 
 _SIDE = 52
 _FILM = QSize(276, 156)
@@ -50,13 +53,16 @@ _KEYS = {
 
 
 class MediaCard(QFrame):
-    """Enter opens it, Delete removes it, Alt and an arrow move it; so does the mouse."""
+    """Enter opens it, Delete removes it, Alt and an arrow move it, I and O begin and end the part that is meant; so
+    does the mouse."""
 
     wished = Signal(object)
     """A `CardWish`."""
     dragged = Signal(QPoint)
     """The pointer, in the screen's pixels, while it moves the card."""
     dropped = Signal()
+    changed = Signal()
+    """Another part of it is meant."""
     restored = Signal()
     """The settings that it was made with are wanted."""
 
@@ -68,6 +74,8 @@ class MediaCard(QFrame):
         self._theme = theme
         self.look = look
         self._excerpts: Excerpts | None = None
+        self._can_read = True
+        self.part_row: PartRow | None = None
         self.made_here: MadeHere | None = None
         self._pressed: QPoint | None = None
         self._dragging = False
@@ -102,13 +110,21 @@ class MediaCard(QFrame):
 
     def show_sight(self, can_read: bool, excerpts: Excerpts | None) -> None:
         """Say what the model sees of it, or that there is none that can read it."""
-        self._excerpts = excerpts if can_read else None
+        self._can_read, self._excerpts = can_read, excerpts if can_read else None
         modality = self.look.media.modality
         self._seen.setText(seen_words(self.look, self._excerpts) if can_read else no_model_words(modality))
         self._seen.setVisible(bool(self._seen.text()))
         set_property(self._seen, "tone", "" if can_read else "warning")
         self.setAccessibleDescription(" ".join(part for part in (self.look.facts, self._seen.text()) if part))
         self._mark()
+
+    @Slot(object)
+    def choose_part(self, part: Part | None) -> None:
+        """Mean this part of it, or all."""
+        if part != self.look.media.part:
+            self.look = replace(self.look, media=replace(self.look.media, part=part))
+            self.show_sight(self._can_read, self._excerpts)
+            self.changed.emit()
 
     def seen(self) -> str:
         """What it says about what the model sees."""
@@ -123,7 +139,11 @@ class MediaCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
         wish = _KEYS.get((Qt.Key(event.key()), event.modifiers()))
-        if wish is not None and self.hasFocus():
+        if self.part_row is not None and event.key() == Qt.Key.Key_I:
+            self.part_row.begin_here()
+        elif self.part_row is not None and event.key() == Qt.Key.Key_O:
+            self.part_row.end_here()
+        elif wish is not None and self.hasFocus():
             self.wished.emit(wish)
         elif event.key() == Qt.Key.Key_Space and self.hasFocus() and self.unfold.isVisible():
             self.unfold.toggle()
@@ -176,9 +196,12 @@ class MediaCard(QFrame):
             self._large = self._make_large()
             if self._large is not None:
                 self._column.insertWidget(1 if sound else 0, self._large)
+                self._add_part_row()
                 self._mark()
         if self._large is not None:
             self._large.setVisible(shown)
+        if self.part_row is not None:
+            self.part_row.setVisible(shown)
         self._small.setVisible(sound or not shown or self._large is None)
         self.unfold.setVisible(not sound and not self._alone)
         icon = "fold" if self.unfold.isChecked() else "unfold"
@@ -202,16 +225,28 @@ class MediaCard(QFrame):
         player.mute_button.hide()
         return player
 
+    def _add_part_row(self) -> None:
+        from modaverse_desktop.ui.composer.part_row import PartRow
+        from modaverse_desktop.ui.players.player import Player
+
+        if isinstance(self._large, Player) and self.look.seconds > 0:
+            self._large.show_duration(self.look.seconds)
+            bar = self._large.bar
+            self.part_row = PartRow(self.look.media.path.name, self.look.seconds, lambda: bar.value() / 1000)
+            self.part_row.chosen.connect(self.choose_part)
+            self._column.insertWidget(self._column.indexOf(self._seen), self.part_row)
+
     def _mark(self) -> None:
-        if self._large is None or self._excerpts is None:
-            return
-        if isinstance(self._large, SeenPicture):
+        if isinstance(self._large, SeenPicture) and self._excerpts is not None:
             self._large.show_views(self._excerpts.views(self.look.width, self.look.height))
-        else:
+        elif self.part_row is not None:
             from modaverse_desktop.ui.players.player import Player
 
             assert isinstance(self._large, Player)
-            self._large.bar.show_marks(self._excerpts.spans(self.look.seconds))
+            part, seconds = self.look.media.part, self.look.seconds
+            self.part_row.show_part(part)
+            self._large.bar.show_part((part.start, part.end) if part is not None else None)
+            self._large.bar.show_marks(self._excerpts.spans(seconds, part) if self._excerpts is not None else ())
 
     def _offer_settings(self, record: Provenance) -> None:
         from modaverse_desktop.ui.composer.made_here import MadeHere

@@ -48,29 +48,29 @@ class MediaLook:
 
 
 def look_at(path: Path) -> MediaLook:
-    """Probe one file and make its thumbnail; blocks, needs no GUI thread.
+    """Probe one file, or a part of one, and make its thumbnail; blocks, needs no GUI thread.
 
     Raises:
         AppError: it cannot be used.
     """
-    from modaverse_desktop.media.probe import describe  # Pillow and numpy: not before the first file
+    from modaverse_desktop.media.probe import examine  # Pillow and numpy: not before the first file
     from modaverse_desktop.media.thumbnail import thumbnail
 
-    info = describe(path)
+    media, info = examine(path)
     facts = [f"{info.width} × {info.height}"] if info.width and info.modality is not Modality.AUDIO else []
     facts += [words.duration(info.duration)] if info.duration is not None else []
     facts.append(words.file_size(info.size_bytes))
     picture = None
     if info.modality in (Modality.IMAGE, Modality.VIDEO):
-        picture = QImage.fromData(thumbnail(path, THUMBNAIL_SIDE))
+        picture = QImage.fromData(thumbnail(media.path, THUMBNAIL_SIDE))
     return MediaLook(
-        Media(path.absolute(), info.modality),
+        media,
         " · ".join(facts),
         picture,
         info.width or 0,
         info.height or 0,
         info.duration or 0.0,
-        _made_here(path),
+        _made_here(media.path),
     )
 
 

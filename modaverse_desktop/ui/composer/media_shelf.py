@@ -167,6 +167,7 @@ class MediaShelf(QWidget):
         self._show_sight(card)
         card.wished.connect(partial(self._grant, card))
         card.dragged.connect(partial(self._follow, card))
+        card.changed.connect(self.changed)
         card.restored.connect(partial(self.restored.emit, look.made_here))
         self._cards.insert(place, card)
         self._list.insertWidget(place, card)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 
@@ -10,7 +12,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.ui.artifacts.fitted_picture import FittedPicture
 from modaverse_desktop.ui.composer.media_look import MediaLook
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.words import duration
+from modaverse_desktop.ui.words import duration, part_words
 
 _NEARLY_ALL = 0.98
 
@@ -25,19 +27,25 @@ def seen_words(look: MediaLook, excerpts: Excerpts | None) -> str:
         return ""
     if look.media.modality is Modality.IMAGE:
         return _picture_words(excerpts.views(look.width, look.height)) if look.width and look.height else ""
-    spans = excerpts.spans(look.seconds)
+    part = look.media.part
+    spans = excerpts.spans(look.seconds, part)
     if not spans:
         return ""
-    sound = look.media.modality is Modality.AUDIO
-    if excerpts.heard(look.seconds) >= _NEARLY_ALL * look.seconds:
+    only = _tr("Only {part} is meant.").format(part=part_words(part)) + " " if part is not None else ""
+    return only + _span_words(look, spans, excerpts.heard(look.seconds, part))
+
+
+def _span_words(look: MediaLook, spans: Sequence[tuple[float, float]], heard: float) -> str:
+    part = look.media.part
+    sound, total = look.media.modality is Modality.AUDIO, part.end - part.start if part else look.seconds
+    if heard >= _NEARLY_ALL * total:
         return _tr("The model hears all of it.") if sound else _tr("The model sees all of it.")
     words = (
         _tr("The model hears the {count} marked parts: {heard} of {all}.")
         if sound
         else _tr("The model sees the {count} marked parts: {heard} of {all}.")
     )
-    heard, total = duration(excerpts.heard(look.seconds)), duration(look.seconds)
-    return words.format(count=len(spans), heard=heard, all=total)
+    return words.format(count=len(spans), heard=duration(heard), all=duration(total))
 
 
 def no_model_words(modality: Modality) -> str:

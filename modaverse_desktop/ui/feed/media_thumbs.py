@@ -14,6 +14,7 @@ from modaverse_desktop.ui.composer.thumbnails import Thumbnails
 from modaverse_desktop.ui.parts.thumbnail_label import ThumbnailLabel
 from modaverse_desktop.ui.parts.widgets import label
 from modaverse_desktop.ui.theme import Theme
+from modaverse_desktop.ui.words import part_words
 
 _SIDE = 44
 _MOST = 4
@@ -32,7 +33,8 @@ class MediaThumbs(QWidget):
         row.setSpacing(10)
         for medium in media[:_MOST]:
             thumb = ThumbnailLabel(theme, medium.modality, None, _SIDE)
-            thumb.setToolTip(medium.path.name)
+            part = f" {part_words(medium.part)}" if medium.part is not None else ""
+            thumb.setToolTip(f"{medium.path.name}{part}")
             row.addWidget(thumb, 0, Qt.AlignmentFlag.AlignTop)
             if medium.modality in SEEN:
                 self._labels[medium.path] = thumb

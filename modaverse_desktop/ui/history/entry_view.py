@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.conversion import Conversion
+from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.library.entry import Entry, MediaFact
 from modaverse_desktop.ui.artifacts.artifact_list import ArtifactList
@@ -23,7 +24,7 @@ from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.parts.thumbnail_label import ThumbnailLabel
 from modaverse_desktop.ui.parts.widgets import label, push_button
 from modaverse_desktop.ui.theme import Theme
-from modaverse_desktop.ui.words import file_size, state_tone, state_word
+from modaverse_desktop.ui.words import file_size, part_words, state_tone, state_word
 
 _WIDEST = 860
 
@@ -104,10 +105,10 @@ class EntryView(QScrollArea):
         if not entry.media:
             return
         self._column.addWidget(label(self.tr("Media"), "section"))
-        for media in entry.media:
-            self._column.addWidget(self._media_row(media))
+        for fact, given in zip(entry.media, entry.conversion.media, strict=False):
+            self._column.addWidget(self._media_row(fact, given))
 
-    def _media_row(self, media: MediaFact) -> QWidget:
+    def _media_row(self, media: MediaFact, given: Media) -> QWidget:
         frame = QFrame()
         frame.setObjectName("mediaCard")
         row = QHBoxLayout(frame)
@@ -121,13 +122,14 @@ class EntryView(QScrollArea):
         name = ElidedLabel(media.path.name, "heading")
         name.setToolTip(str(media.path))
         words.addWidget(name)
-        facts = [file_size(media.size)] if media.size is not None else []
+        facts = [part_words(given.part)] if given.part is not None else []
+        facts += [file_size(media.size)] if media.size is not None else []
         facts += [f"sha256 {media.sha256}"] if media.sha256 else []
         words.addWidget(ElidedLabel(" · ".join(facts), "small"))
         row.addLayout(words, 1)
         use = push_button(self.tr("Use as input"), "small")
         use.setAccessibleName(self.tr("Use {name} as input").format(name=media.path.name))
-        use.clicked.connect(partial(self._use, media.path))
+        use.clicked.connect(partial(self._use, given.spelled))
         row.addWidget(use)
         return frame
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from modaverse_desktop.ui.theme import Theme
@@ -33,6 +33,7 @@ class ScrubBar(QSlider):
         self.setFixedHeight(_HEIGHT)
         self.setRange(0, 0)
         self._marks: tuple[tuple[float, float], ...] = ()
+        self._part: tuple[float, float] | None = None
         self.actionTriggered.connect(self._acted)
         theme.changed.connect(self.update)
 
@@ -47,6 +48,11 @@ class ScrubBar(QSlider):
     def show_marks(self, marks: Sequence[tuple[float, float]]) -> None:
         """Mark these parts, as (start, end) in seconds: those that a model was given."""
         self._marks = tuple(marks)
+        self.update()
+
+    def show_part(self, part: tuple[float, float] | None) -> None:
+        """Fade what lies outside this part, (start, end) in seconds."""
+        self._part = part
         self.update()
 
     def show_position(self, milliseconds: int) -> None:
@@ -89,7 +95,20 @@ class ScrubBar(QSlider):
         painter.setBrush(self._theme.colour("accent"))
         painter.drawRoundedRect(_KNOB, int(middle) - 1, int(here) - _KNOB, 3, 1.5, 1.5)
         painter.drawEllipse(int(here) - _KNOB, int(middle) - _KNOB, 2 * _KNOB, 2 * _KNOB)
+        self._paint_part(painter)
         self._paint_focus(painter)
+
+    def _paint_part(self, painter: QPainter) -> None:
+        if self._part is None or not self.maximum():
+            return
+        scale, height = 1000 * (self.width() - 2 * _KNOB) / self.maximum(), self.height()
+        start, end = (_KNOB + second * scale for second in self._part)
+        veil = QColor(self._theme.colour("raised"))  # that of the card
+        veil.setAlphaF(0.75)
+        painter.fillRect(QRectF(0, 0, start, height), veil)
+        painter.fillRect(QRectF(end, 0, self.width() - end, height), veil)
+        for edge in (start - 1, end - 1):
+            painter.fillRect(QRectF(edge, 0, 2, height), self._theme.colour("text"))
 
     def _paint_marks(self, painter: QPainter) -> None:
         scale = 1000 * (self.width() - 2 * _KNOB) / max(1, self.maximum())

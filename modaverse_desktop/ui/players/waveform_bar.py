@@ -56,6 +56,7 @@ class WaveformBar(ScrubBar):
             painter.fillPath(path, self._theme.colour(colour))
         painter.setClipping(False)
         painter.fillRect(QRectF(here - 1, 2, 2, self.height() - 4), self._theme.colour("accent"))
+        self._paint_part(painter)
         self._paint_focus(painter)
 
     def _path(self) -> QPainterPath:

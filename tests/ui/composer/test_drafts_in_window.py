@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.paths import data_folder
 from modaverse_desktop.service.drafts import Drafts, read_drafts, to_dict
 from modaverse_desktop.ui.composer.batch_panel import Stage
@@ -47,6 +48,17 @@ def test_what_a_crash_left_comes_back(desk: Desk, photo: Path, beep: Path) -> No
     composer.instruction.clear()
     desk.qtbot.keyClick(composer.instruction, Qt.Key.Key_Up)
     assert composer.instruction.toPlainText() == "What is this?"
+
+
+def test_a_part_that_was_chosen_comes_back(desk: Desk, beep: Path) -> None:
+    open_drafts(desk)
+    desk.give(beep)
+    desk.window.composer.shelf.cards()[0].choose_part(Part(1, 2.5))
+    part = beep.with_name(f"{beep.name}#t=1,2.5")
+    desk.until(lambda: read_drafts(drafts_file()).media == (part,))
+    desk.parts.intake.take([part])
+    desk.until(lambda: not desk.parts.intake.busy)
+    assert [media.part for media in desk.window.composer.shelf.media()] == [Part(1, 2.5)]
 
 
 def test_a_batch_comes_back_without_asking_again(desk: Desk, pictures: Pictures) -> None:

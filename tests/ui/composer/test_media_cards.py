@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.media import Part
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.ui.composer import media_doors
 from modaverse_desktop.ui.composer.media_card import CardWish, MediaCard
@@ -69,6 +70,48 @@ def test_a_sound_has_a_waveform_with_play_and_the_heard_parts_marked(desk: Desk,
     player.bar.show_marks(())
     assert marked != player.bar.grab().toImage()
     assert player.play_button.isVisible()
+
+
+def test_a_part_of_a_sound_is_chosen_where_the_player_stands(desk: Desk, beep: Path) -> None:
+    desk.window.show_catalogue(ALL)
+    desk.give(beep)
+    (card,) = cards(desk)
+    player, row = card.large(), card.part_row
+    assert row is not None
+    assert not row.all_button.isVisible()
+    player.bar.setValue(2000)
+    desk.qtbot.mouseClick(row.from_button, Qt.MouseButton.LeftButton)
+    player.bar.setValue(4500)
+    card.setFocus()
+    desk.qtbot.keyClick(card, Qt.Key.Key_O)
+    assert desk.window.composer.shelf.media()[0].part == Part(2, 4.5)
+    assert card.seen() == "Only 0:02.0–0:04.5 is meant. The model hears all of it."
+    veiled = player.bar.grab().toImage()
+    desk.qtbot.mouseClick(row.all_button, Qt.MouseButton.LeftButton)
+    assert card.look.media.part is None
+    assert veiled != player.bar.grab().toImage()
+    assert "3 marked parts" in card.seen()
+
+
+def test_a_beginning_behind_the_end_takes_all_the_rest(desk: Desk, beep: Path) -> None:
+    desk.window.show_catalogue(ALL)
+    desk.give(beep)
+    (card,) = cards(desk)
+    card.choose_part(Part(2, 4))
+    card.large().bar.setValue(6000)
+    desk.qtbot.keyClick(card, Qt.Key.Key_I)
+    assert card.look.media.part == Part(6, round(card.look.seconds, 3))
+    card.large().bar.setValue(3000)
+    desk.qtbot.keyClick(card, Qt.Key.Key_O)
+    assert card.look.media.part == Part(0, 3)
+
+
+def test_what_is_sent_is_the_part(desk: Desk, beep: Path) -> None:
+    desk.window.show_catalogue(ALL)
+    desk.give(beep)
+    cards(desk)[0].choose_part(Part(1, 3))
+    desk.write("What is this?")
+    assert [media.part for media in desk.parts.queue.conversions()[-1].media] == [Part(1, 3)]
 
 
 def test_a_short_film_is_seen_whole_and_has_a_poster_with_play(desk: Desk, film: Path) -> None:

@@ -50,11 +50,11 @@ def _still(media: Media) -> Tensor:
 
 
 def _film(media: Media) -> Tensor:
-    return film(read_frames(media.path, SEEN))
+    return film(read_frames(media.path, SEEN, media.part))
 
 
 def _clips(media: Media) -> Tensor:
-    return torch.stack([mel_of(torch.from_numpy(clip)) for clip in read_sound(media.path, RATE, HEARD)])
+    return torch.stack([mel_of(torch.from_numpy(clip)) for clip in read_sound(media.path, RATE, HEARD, media.part)])
 
 
 _READERS: dict[Modality, Callable[[Media], Tensor]] = {

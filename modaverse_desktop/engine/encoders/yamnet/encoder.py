@@ -63,7 +63,7 @@ class YamnetEncoder:
 
     def embed_media(self, media: Media) -> Tensor:
         """See `Encoder`; of a video it hears the sound."""
-        return self.embed_clips(read_sound(media.path, RATE, HEARD), media.modality is Modality.VIDEO)
+        return self.embed_clips(read_sound(media.path, RATE, HEARD, media.part), media.modality is Modality.VIDEO)
 
     def embed_clips(self, clips: list[NDArray[np.float32]], of_video: bool = False) -> Tensor:
         """Clips of one sound, each mono at 16 kHz (samples,), to (dimension,)."""
