@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +20,8 @@ FEWEST = 4
 _HELD_OUT = 5
 """One of so many is kept for the comparison."""
 _MOST_HELD_OUT = 12
+NAME = "{name}"
+"""In the words of a pattern: the name of a file, without its ending."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Example:
         """The same for equal questions: which half an example belongs to never changes."""
         names = "\0".join([self.instruction.strip().casefold(), *(str(each.path) for each in self.media)])
         return hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def one_for_each_file(pattern: Example) -> list[Example]:
+    """An example for each of its files, in whose words `NAME` is the file's name: `red_fox.jpg` is called red fox."""
+    return [_about(pattern, each) for each in pattern.media]
 
 
 def problem_with(example: Example) -> AppError | None:
@@ -112,6 +119,12 @@ def _to_media(modality: str, path: str, part: Sequence[float] | None = None) -> 
 def _from_media(each: Media) -> list[object]:
     whole: list[object] = [each.modality.value, str(each.path)]
     return whole if each.part is None else [*whole, [each.part.start, each.part.end]]
+
+
+def _about(pattern: Example, media: Media) -> Example:
+    name = media.path.stem.replace("_", " ").strip()
+    wanted = tuple(replace(one, prompt=one.prompt.replace(NAME, name)) for one in pattern.wanted)
+    return Example(pattern.instruction.replace(NAME, name), (media,), wanted)
 
 
 def _to_row(example: Example) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class OwnTraining(QObject):
         if rows:
             self._show(Standing(Phase.COMPARED, rows=rows))
         elif (self._folder / CONFIG).is_file():
-            self._show(Standing(Phase.PAUSED, losses=self._old_losses()))
+            self._show(Standing(Phase.PAUSED, losses=self._old_losses(), steps=self._old_steps()))
 
     def begin(self, examples: Sequence[Example], stack: str, packs: Sequence[Path], device: str) -> None:
         """Train an adapter for `stack`, found in the folders `packs`. Emits `failed` if it cannot begin."""
@@ -190,6 +190,13 @@ class OwnTraining(QObject):
             lines = (self._folder / "run/log.jsonl").read_text(encoding="utf-8").splitlines()
             return tuple((int(row["step"]), float(row["loss"])) for row in map(json.loads, lines))
         return ()
+
+    def _old_steps(self) -> int:
+        """How many there are in all, as the last checkpoint says."""
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, IndexError):
+            newest = sorted((self._folder / "run/checkpoints").glob("step-*/state.json"))[-1]
+            return int(json.loads(newest.read_text(encoding="utf-8"))["config"]["steps"])
+        return 0
 
     def _clear(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -72,13 +72,15 @@ class Teaching(QObject):
         """Interpret with this one from now on."""
         self._store.change(replace(self._store.settings, stack=stack))
 
-    def add(self, example: Example) -> bool:
-        """Keep one more; one with the same question takes the old one's place. False, and `failed`, if it is no use."""
-        problem = problem_with(example)
+    def add(self, *examples: Example, instead_of: str = "") -> bool:
+        """Keep more, and forget the one with the key `instead_of`; one with the same question takes the old one's
+        place. False, and `failed`, if one is no use: then nothing is kept."""
+        problem = next((found for each in examples if (found := problem_with(each)) is not None), None)
         if problem is not None:
             self.failed.emit(problem)
             return False
-        self._keep([*(each for each in self.examples if each.key != example.key), example])
+        gone = {instead_of, *(each.key for each in examples)}
+        self._keep([*(each for each in self.examples if each.key not in gone), *examples])
         return True
 
     def add_edits(self, edits: Iterable[Mapping[str, Any]]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -200,8 +200,13 @@ class MainWindow(QMainWindow):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files and (self.pages.page is Page.MODELS or any(map(is_travelling, files))):
             self.take_files(files)
+        elif files and self.pages.page is Page.TEACH and self._is_over_pages(event.position()):
+            self.workspace.offer_examples(files)
         else:
             self.doors.take(event.mimeData())
+
+    def _is_over_pages(self, place: QPointF) -> bool:
+        return self.pages.rect().contains(self.pages.mapFrom(self, place.toPoint()))
 
     @Slot(object)
     def take_files(self, files: Sequence[Path]) -> None:

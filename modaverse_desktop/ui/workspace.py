@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from modaverse_desktop.service.catalogue import Catalogue
     from modaverse_desktop.ui.history.history_page import HistoryPage
     from modaverse_desktop.ui.models.models_page import ModelsPage
+    from modaverse_desktop.ui.teach.teach_page import TeachPage
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Workspace(QWidget):
         yield
         self.history: HistoryPage | None = None
         self.models: ModelsPage | None = None
+        self.teach: TeachPage | None = None
         make = {
             Page.HISTORY: self._make_history,
             Page.MODELS: self._make_models,
@@ -123,6 +125,11 @@ class Workspace(QWidget):
         self.pages.show_page(Page.MODELS)
         assert self.models is not None, "it is made when its page is first shown"
         self.models.take_all(paths)
+
+    def offer_examples(self, paths: Sequence[Path]) -> None:
+        """Let these be files of new examples."""
+        assert self.teach is not None, "its page is shown"
+        self.teach.form.take_files(paths)
 
     def leave(self) -> None:
         """Do nothing more in the background."""
@@ -215,7 +222,8 @@ class Workspace(QWidget):
     def _make_teach(self) -> QWidget:
         from modaverse_desktop.ui.teach.teach_page import TeachPage
 
-        return TeachPage(self._backing.theme, self._backing.teaching, self._backing.history)
+        self.teach = TeachPage(self._backing.theme, self._backing.teaching, self._backing.history)
+        return self.teach
 
     def _make_introduction(self) -> QWidget:
         introduction = Welcome(self._backing.theme)

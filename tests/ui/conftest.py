@@ -12,7 +12,7 @@ import qasync
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from modaverse_desktop.core.conversion import Conversion, State
@@ -48,14 +48,15 @@ class Desk:
         self.parts = parts
         self.window: MainWindow = parts.window
 
-    def drop(self, *paths: Path) -> None:
-        """Drop files from a file manager onto the middle of the window."""
+    def drop(self, *paths: Path, at: QWidget | None = None) -> None:
+        """Drop files from a file manager onto the middle of the window, or of a part of it."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        self.drop_data(data)
+        self.drop_data(data, at)
 
-    def drop_data(self, data: QMimeData) -> None:
-        place = QPoint(self.window.width() // 2, self.window.height() // 2)
+    def drop_data(self, data: QMimeData, at: QWidget | None = None) -> None:
+        target = at or self.window
+        place = target.mapTo(self.window, QPoint(target.width() // 2, target.height() // 2))
         buttons, keys, action = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
         handle = self.window.windowHandle()
         QCoreApplication.sendEvent(handle, QDragEnterEvent(place, action, data, buttons, keys))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from modaverse_desktop.core.conversion import State
@@ -85,7 +86,7 @@ def give_examples(desk: Desk, count: int = 5) -> None:
 
 def test_an_example_is_written_by_keyboard_and_kept(desk: Desk, page: TeachPage, photo: Path) -> None:
     page.form.take_files([photo])
-    desk.until(lambda: photo.name in page.form.files.toolTip() or bool(page.form._media))
+    desk.until(lambda: bool(page.form.files.media))
     page.form.instruction.setFocus()
     desk.qtbot.keyClicks(page.form.instruction, "sticker")
     row = page.form.wanted.rows[0]
@@ -106,6 +107,69 @@ def test_an_example_that_says_nothing_is_refused_in_place(desk: Desk, page: Teac
     assert "no answer" in page.error.text()
     assert page.form.instruction.text() == "sticker"
     assert desk.parts.teaching.examples == ()
+
+
+def test_each_of_many_files_makes_an_example_with_its_name(desk: Desk, page: TeachPage, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for name in ("red_fox.png", "cat.png"):
+        Image.new("RGB", (8, 8)).save(tmp_path / "mine" / name)
+    (tmp_path / "mine" / "notes.bin").write_bytes(b"nothing")
+    desk.drop(tmp_path / "mine", at=page)
+    desk.until(lambda: len(page.form.files.media) == 2)
+    assert "notes.bin" in page.error.text()
+    assert page.form.each.isChecked()
+    assert "“cat”" in page.form.hint.text()
+    page.form.instruction.setText("make a sticker of it")
+    page.form.wanted.rows[0].prompt.setText("a sticker of a {name}")
+    page.form.add_button.click()
+    added = [(each.media[0].path.name, each.wanted[0].prompt) for each in desk.parts.teaching.examples]
+    assert added == [("cat.png", "a sticker of a cat"), ("red_fox.png", "a sticker of a red fox")]
+    assert page.form.files.media == ()
+
+
+def test_files_together_are_one_example_if_the_user_says_so(desk: Desk, page: TeachPage, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.png" for number in range(2)]
+    for path in paths:
+        Image.new("RGB", (8, 8)).save(path)
+    page.form.take_files(paths)
+    desk.until(lambda: len(page.form.files.media) == 2)
+    page.form.each.click()
+    page.form.instruction.setText("what have these in common?")
+    page.form.wanted.rows[0].prompt.setText("{name}")
+    page.form.add_button.click()
+    (kept,) = desk.parts.teaching.examples
+    assert [each.path for each in kept.media] == paths
+    assert kept.wanted[0].prompt == "{name}"
+
+
+def test_files_dropped_on_the_composer_are_meant_for_it(desk: Desk, page: TeachPage, photo: Path) -> None:
+    desk.drop(photo, at=desk.window.composer)
+    desk.until(lambda: bool(desk.window.composer.shelf.media()))
+    assert page.form.files.media == ()
+
+
+def test_chosen_files_can_be_left_out_again(desk: Desk, page: TeachPage, photo: Path) -> None:
+    page.form.take_files([photo])
+    assert not page.form.add_button.isEnabled()
+    desk.until(lambda: page.form.files.none_button.isVisible())
+    page.form.files.none_button.click()
+    assert page.form.files.media == ()
+    assert page.form.files.none_button.isHidden()
+
+
+def test_an_example_is_changed_in_its_place(desk: Desk, page: TeachPage) -> None:
+    give_examples(desk, 2)
+    page.examples.list.setFocus()
+    page.examples.list.setCurrentRow(0)
+    desk.qtbot.keyClick(page.examples.list, Qt.Key.Key_Return)
+    assert page.form.instruction.text() == "sticker cat 1"
+    assert page.form.wanted.wanted() == (Invocation(Modality.IMAGE, "a sticker of a cat 1"),)
+    page.form.cancel_button.click()
+    assert page.form.changing == ""
+    page.examples.list.itemActivated.emit(page.examples.list.item(0))
+    page.form.instruction.setText("sticker dog")
+    page.form.add_button.click()
+    assert [each.instruction for each in desk.parts.teaching.examples] == ["sticker cat 0", "sticker dog"]
 
 
 def test_several_outputs_are_one_example(page: TeachPage) -> None:
@@ -184,8 +248,11 @@ def test_a_paused_training_goes_on_where_it_was(desk: Desk, page: TeachPage, tra
     page.panel.begin_button.click()
     desk.until(lambda: len(desk.parts.teaching.training.standing.losses) == 5)
     assert page.panel.left.isVisible()
+    page.panel.pause_button.setFocus()
     page.panel.pause_button.click()
+    assert page.panel.bar.hasFocus()
     desk.until(lambda: page.panel.resume_button.isVisible())
+    assert page.panel.resume_button.hasFocus()
     assert "Paused" in page.panel.state.text()
     page.panel.resume_button.click()
     desk.until(lambda: page.comparison.isVisible())
@@ -221,3 +288,9 @@ def test_what_an_earlier_run_left_is_there_again(desk: Desk, page: TeachPage, tr
     (training._folder / "run/comparison.json").write_text(json.dumps([{}]), encoding="utf-8")
     training.open()
     assert training.standing.phase is Phase.PAUSED
+    assert training.standing.steps == 0
+    checkpoint = training._folder / "run/checkpoints/step-00000005"
+    checkpoint.mkdir(parents=True)
+    (checkpoint / "state.json").write_text(json.dumps({"config": {"steps": 9}}), encoding="utf-8")
+    training.open()
+    assert training.standing.steps == 9

@@ -18,9 +18,10 @@ _HEIGHT = 150
 
 
 class ExampleList(QWidget):
-    """Emits `removed` with keys, and `edits_wanted`."""
+    """Emits `removed` with keys, `chosen` with the key of one that is to be changed, and `edits_wanted`."""
 
     removed = Signal(object)
+    chosen = Signal(str)
     edits_wanted = Signal()
 
     def __init__(self) -> None:
@@ -39,6 +40,7 @@ class ExampleList(QWidget):
         self.remove_button.clicked.connect(self._remove)
         self.edits_button.clicked.connect(self.edits_wanted)
         self.list.itemSelectionChanged.connect(self._selected)
+        self.list.itemActivated.connect(self._activated)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
@@ -59,8 +61,9 @@ class ExampleList(QWidget):
         for example in reversed(examples):
             item = QListWidgetItem(line_of(example))
             item.setData(Qt.ItemDataRole.UserRole, example.key)
-            item.setToolTip(line_of(example))
+            item.setToolTip(self.tr("Double-click, or Enter, to change it:") + f" {line_of(example)}")
             self.list.addItem(item)
+        self.list.setVisible(bool(examples))
         words = self.tr("{count} examples. Some dozens are good: alike in what you want, different in what they show.")
         self.count.setText(words.format(count=number(len(examples))))
         self._selected()
@@ -68,6 +71,10 @@ class ExampleList(QWidget):
     @Slot()
     def _selected(self) -> None:
         self.remove_button.setEnabled(bool(self.list.selectedItems()))
+
+    @Slot(QListWidgetItem)
+    def _activated(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     @Slot()
     def _remove(self) -> None:

@@ -50,6 +50,7 @@ class TeachPage(QWidget):
         self.form.written.connect(self._add)
         self.form.refused.connect(self.error.show_error)
         self.examples.removed.connect(self._remove)
+        self.examples.chosen.connect(self._change)
         self.examples.edits_wanted.connect(self._ask_for_edits)
         self.panel.begun.connect(self._begin)
         self.panel.paused.connect(training.pause)
@@ -70,10 +71,14 @@ class TeachPage(QWidget):
         self._teaching.use(self.model.itemData(place))
 
     @Slot(object)
-    def _add(self, example: Example) -> None:
+    def _add(self, examples: Sequence[Example]) -> None:
         self.error.clear()
-        if self._teaching.add(example):
+        if self._teaching.add(*examples, instead_of=self.form.changing):
             self.form.clear()
+
+    @Slot(str)
+    def _change(self, key: str) -> None:
+        self.form.change(next(example for example in self._teaching.examples if example.key == key))
 
     @Slot(object)
     def _remove(self, keys: Sequence[str]) -> None:

@@ -49,6 +49,7 @@ class TrainingPanel(QWidget):
     def show_standing(self, standing: Standing) -> None:
         """Show how it stands; what is new about it is said."""
         phase = standing.phase
+        focused = self.window().focusWidget()
         self.state.setText(self._words(standing))
         self._show_progress(standing)
         self.curve.show_losses(standing.losses, standing.steps)
@@ -56,7 +57,8 @@ class TrainingPanel(QWidget):
             self.error.show_error(standing.error)
         else:
             self.error.clear()
-        focused = self.window().focusWidget()
+        if focused is self.pause_button and phase is Phase.PAUSING:
+            self.bar.setFocus()  # a button that is disabled would lose it to another part of the window
         self.begin_button.setVisible(phase is Phase.IDLE)
         self.pause_button.setVisible(phase in _GOING)
         self.pause_button.setEnabled(phase is Phase.RUNNING)
@@ -64,7 +66,7 @@ class TrainingPanel(QWidget):
         self.discard_button.setVisible(phase in (Phase.PAUSED, Phase.FAILED))
         if phase is not self._phase:
             self._phase = phase
-            if focused in (self.begin_button, self.pause_button, self.resume_button):
+            if focused in (self.begin_button, self.pause_button, self.resume_button, self.bar):
                 self.hand_on_focus()
             announce(self, self.state.text())
 
@@ -132,6 +134,6 @@ class TrainingPanel(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.bar)
-        column.addWidget(self.curve)
         column.addWidget(self.error)
         column.addLayout(buttons)
+        column.addWidget(self.curve)

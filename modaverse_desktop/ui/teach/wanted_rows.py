@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -31,6 +33,11 @@ class WantedRow(QWidget):
         row.addWidget(self.task)
         row.addWidget(self.prompt, 1)
 
+    def show_invocation(self, invocation: Invocation) -> None:
+        """Let it stand there."""
+        self.task.setCurrentIndex(self.task.findData(invocation.task))
+        self.prompt.setText(invocation.prompt)
+
     @property
     def invocation(self) -> Invocation:
         """What stands there now."""
@@ -57,6 +64,14 @@ class WantedRows(QWidget):
     def wanted(self) -> tuple[Invocation, ...]:
         """Those that say something."""
         return tuple(row.invocation for row in self.rows if row.invocation.prompt)
+
+    def show_wanted(self, wanted: Sequence[Invocation]) -> None:
+        """Let these stand there."""
+        self.clear()
+        for number, invocation in enumerate(wanted[:MOST]):
+            if number:
+                self._more()
+            self.rows[number].show_invocation(invocation)
 
     def clear(self) -> None:
         """One empty row."""
