@@ -14,18 +14,17 @@ from modaverse_desktop.core.meta_response import Spelling
 
 def convert(arguments: Namespace, output: Output) -> int:
     """Make one instruction file of published ones."""
-    from modaverse_desktop.training.construction.converters import CONVERTERS, Options
+    from modaverse_desktop.training.construction.converters import Options, convert_files
     from modaverse_desktop.training.construction.files import write_samples
     from modaverse_desktop.training.construction.sample import Kind, Sample
 
     options = Options(Kind(arguments.kind) if arguments.kind else None, arguments.name_of, arguments.seed)
 
     def samples() -> Iterator[Sample]:
-        for path in arguments.files:
-            for number, sample in enumerate(CONVERTERS[arguments.format](path, options)):
-                if number % 1000 == 0:
-                    output.progress(f"{path.name}: {number:,} samples")
-                yield sample
+        for number, (path, sample) in enumerate(convert_files(arguments.format, arguments.files, options)):
+            if number % 1000 == 0:
+                output.progress(f"{path.name}: {number:,} samples")
+            yield sample
 
     count = write_samples(islice(samples(), arguments.limit), arguments.output)
     output.result({"samples": count, "file": str(arguments.output)}, f"{count:,} samples written to {arguments.output}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,12 @@ Convert = Callable[[Path, Options], Iterator[Sample]]
 
 
 def llava(path: Path, options: Options) -> Iterator[Sample]:
-    """LLaVA-Instruct: a list of {id, image, conversations: [{from: human | gpt, value}]}; a sample each turn."""
+    """LLaVA-Instruct: a list of {id, image, conversations: [{from: human | gpt, value}]}; a sample each turn.
+
+    The whole set has an image's id up to three times.
+    """
     kind = options.kind or (Kind.REASONING if "reasoning" in path.name else Kind.INPUT)
-    for item in json_list(path):
+    for place, item in enumerate(json_list(path)):
         image, name = field_of(path, item, "image", str), field_of(path, item, "id", str)
         turns = [_turn(path, item, turn) for turn in field_of(path, item, "conversations", list)]
         if len(turns) % 2 or any(
@@ -43,7 +46,7 @@ def llava(path: Path, options: Options) -> Iterator[Sample]:
             raise wrong_line(path, item.line, "'conversations' must go from human to gpt in turns")
         for number in range(0, len(turns), 2):
             question, answer = _without_place(turns[number][1]), turns[number + 1][1].strip()
-            key = f"llava-{name}-{number // 2}"
+            key = f"llava-{place}-{name}-{number // 2}"
             yield _told(key, kind, question, (Modality.IMAGE, image), answer, "LLaVA-Instruct")
 
 
@@ -155,6 +158,14 @@ CONVERTERS: Mapping[str, Convert] = {
     **{name: captions(name) for name in CAPTION_SETS},
 }
 """The formats that become samples, by name."""
+
+
+def convert_files(name: str, paths: Sequence[Path], options: Options) -> Iterator[tuple[Path, Sample]]:
+    """The samples of files of one format, each with its file. If there are several files, an id begins with the number
+    of its own: the parts of a set have ids in common."""
+    for number, path in enumerate(paths, 1):
+        for sample in CONVERTERS[name](path, options):
+            yield path, replace(sample, id=f"{number}-{sample.id}") if len(paths) > 1 else sample
 
 
 def _told(key: str, kind: Kind, question: str, medium: tuple[Modality, str], answer: str, source: str) -> Sample:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from modaverse_desktop.cli.instruction_arguments import SETS
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.construction.captions import read_captions
-from modaverse_desktop.training.construction.converters import CONVERTERS, Options
+from modaverse_desktop.training.construction.converters import CONVERTERS, Options, convert_files
 from modaverse_desktop.training.construction.files import read_samples, write_samples
 from modaverse_desktop.training.construction.sample import Kind, Sample
 from modaverse_desktop.training.instructions import read_pairs
@@ -52,6 +53,16 @@ def test_a_published_file_becomes_samples_that_survive_their_file_and_can_be_tra
     assert [sample for _, sample in read_samples(path)] == samples
     assert len({sample.id for sample in samples}) == len(samples)
     assert [each.instruction for each in read_pairs(path)] == [sample.instruction for sample in samples]
+
+
+def test_parts_of_a_set_that_have_ids_in_common_make_one_file_without(tmp_path: Path) -> None:
+    part = tmp_path / "detail_23k.json"
+    (entry, *_) = json.loads((PUBLISHED / FILES["llava"]).read_text(encoding="utf-8"))
+    part.write_text(json.dumps([entry, entry]), encoding="utf-8")
+    found = list(convert_files("llava", [PUBLISHED / FILES["llava"], part], PLAIN))
+    assert {path for path, _ in found} == {PUBLISHED / FILES["llava"], part}
+    assert len({sample.id for _, sample in found}) == len(found)
+    assert [sample for _, sample in convert_files("llava", [part], PLAIN)] == list(CONVERTERS["llava"](part, PLAIN))
 
 
 def test_every_format_can_be_typed_and_has_a_sample_here() -> None:
