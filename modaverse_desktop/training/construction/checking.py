@@ -1,27 +1,25 @@
-"""`instructions check`: every line of an instruction file, in constant memory but for about forty bytes a line."""
+"""`instructions check`: every line of an instruction file, in constant memory."""
 
 from __future__ import annotations
 
 import json
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-
-import numpy as np
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.spelling import clean_prompt
 from modaverse_desktop.media.files import regular_file
 from modaverse_desktop.media.probe import describe
+from modaverse_desktop.training.construction.reading import numbered_lines, text_line
+from modaverse_desktop.training.construction.repeated import Ids
 from modaverse_desktop.training.construction.sample import Sample, from_row, targets
 
 MOST = 100
 """Problems that are told in words; all are counted."""
-_KNOWN_MEDIA = 200_000
+_KNOWN_MEDIA = 20_000
 """Media whose state is remembered; a file that lies further back is looked at once more."""
 
 
@@ -58,38 +56,37 @@ def check_file(
     Raises AppError(INPUT) if the file cannot be read at all.
     """
     findings = Findings()
-    ids, lines = array("Q"), array("Q")
     states: dict[str, str] = {}
-    for number, line in _lines(path, findings):
-        sample = _sample(number, line, findings)
-        if sample is None:
-            continue
-        findings.samples += 1
-        findings.kinds[sample.kind.value] += 1
-        findings.pairs[sample.pair] += 1
-        ids.append(int.from_bytes(blake2b(sample.id.encode(), digest_size=8).digest(), "little"))
-        lines.append(number)
-        _check_spellings(number, sample, findings)
-        if media is not None:
-            _check_media(number, sample, media, probe, states, findings)
-        if findings.samples % 1000 == 0:
-            tell(findings.samples)
-    _check_ids(ids, lines, findings)
+    with Ids() as ids:
+        for number, line in _lines(path, findings):
+            sample = _sample(number, line, findings)
+            if sample is None:
+                continue
+            findings.samples += 1
+            findings.kinds[sample.kind.value] += 1
+            findings.pairs[sample.pair] += 1
+            ids.add(sample.id, number)
+            _check_spellings(number, sample, findings)
+            if media is not None:
+                _check_media(number, sample, media, probe, states, findings)
+            if findings.samples % 1000 == 0:
+                tell(findings.samples)
+        for later, earlier in ids.repeated():
+            findings.note("id", f"line {later}: has the same id as line {earlier}")
     return findings
 
 
 def _lines(path: Path, findings: Findings) -> Iterator[tuple[int, str]]:
-    """The lines that are UTF-8; the others are noted and passed over."""
+    """The lines that can be read; the others are noted and passed over."""
     regular_file(path)
-    with path.open("rb") as stream:
-        for number, data in enumerate(stream, start=1):
-            try:
-                line = data.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError as error:
-                findings.note("encoding", f"line {number}: is not UTF-8 (byte {error.start + 1})")
-                continue
-            if line.strip():
-                yield number, line
+    for number, data in numbered_lines(path):
+        try:
+            line = text_line(number, data)
+        except ValueError as error:
+            findings.note("encoding", f"line {number}: {error}")
+            continue
+        if line.strip():
+            yield number, line
 
 
 def _sample(number: int, line: str, findings: Findings) -> Sample | None:
@@ -134,15 +131,3 @@ def _state(path: Path, probe: bool) -> str:
     except AppError as error:
         return str(error)
     return ""
-
-
-def _check_ids(ids: array[int], lines: array[int], findings: Findings) -> None:
-    """Equal ids lie side by side once they are sorted."""
-    if len(ids) < 2:
-        return
-    keys, where = np.frombuffer(ids, np.uint64), np.frombuffer(lines, np.uint64)
-    order = np.argsort(keys, kind="stable")
-    same = np.flatnonzero(keys[order][1:] == keys[order][:-1])
-    for position in same:
-        first, second = where[order[position]], where[order[position + 1]]
-        findings.note("id", f"line {second}: has the same id as line {first}")

@@ -33,18 +33,41 @@ def wrong_line(path: Path, line: int, problem: str, hint: str = "Correct the lin
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines of a UTF-8 file that are not blank. Raises AppError(INPUT), also naming a line that is not UTF-8."""
+    for number, data in numbered_lines(path):
+        try:
+            line = text_line(number, data)
+        except ValueError as error:
+            raise wrong_line(path, number, str(error), "Save the file as UTF-8, a line for each entry.") from error
+        if line.strip():
+            yield number, line
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file from 1, each with its end; of a longer one than `LONGEST_ITEM` as much and a byte more.
+
+    Raises AppError(INPUT) if the file cannot be read.
+    """
     try:
         with path.open("rb") as stream:
-            for number, data in enumerate(stream, start=1):
-                try:
-                    line = data.decode("utf-8-sig" if number == 1 else "utf-8")
-                except UnicodeDecodeError as error:
-                    problem = f"is not UTF-8 (byte {error.start + 1} is 0x{data[error.start]:02x})"
-                    raise wrong_line(path, number, problem, "Save the file as UTF-8.") from error
-                if line.strip():
-                    yield number, line
+            number = 0
+            while data := stream.readline(LONGEST_ITEM + 1):
+                number += 1
+                rest = data
+                while len(rest) > LONGEST_ITEM and not rest.endswith(b"\n"):
+                    rest = stream.readline(LONGEST_ITEM + 1)
+                yield number, data
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+def text_line(number: int, data: bytes) -> str:
+    """A line of `numbered_lines` as text. Raises ValueError as a sentence: it is too long, or not UTF-8."""
+    if len(data) > LONGEST_ITEM:
+        raise ValueError(f"is longer than {LONGEST_ITEM >> 20} MB")
+    try:
+        return data.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8 (byte {error.start + 1} is 0x{data[error.start]:02x})") from error
 
 
 def json_lines(path: Path) -> Iterator[Item]:

@@ -11,8 +11,10 @@ from PIL import Image
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.training.construction import reading
 from modaverse_desktop.training.construction.checking import check_file
 from modaverse_desktop.training.construction.files import read_samples, write_samples
+from modaverse_desktop.training.construction.repeated import Ids
 from modaverse_desktop.training.construction.sample import Kind, Sample, from_row, targets, to_line
 from modaverse_desktop.training.construction.showing import as_html, as_text, draw
 
@@ -82,6 +84,26 @@ def test_everything_that_is_wrong_is_found_at_once(tmp_path: Path) -> None:
     assert [sentence.split(":")[0] for sentence in found.said] == [f"line {n}" for n in (2, 3, 5, 6, 7, 8, 4)]
     assert "line 8: a.png is image, not video" in found.said
     assert "line 4: has the same id as line 1" in found.said
+
+
+def test_an_endless_line_is_named_and_the_rest_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LONGEST_ITEM", 1 << 10)
+    path = tmp_path / "long.jsonl"
+    path.write_bytes(to_line(GOOD).encode() + b"x" * 5000 + b"\n" + b"[" * 1025 + b"\n" + to_line(MADE).encode())
+    found = check_file(path, None)
+    assert found.samples == 2
+    assert [sentence.split(":")[0] for sentence in found.said] == ["line 2", "line 3"]
+    with pytest.raises(AppError, match="line 2: is longer than"):
+        list(read_samples(path))
+
+
+def test_repeated_ids_are_found_in_whichever_part_they_lie() -> None:
+    with Ids(part=100) as ids:
+        for line in range(1, 1001):
+            ids.add(f"id {line % 990}", line)
+        assert sorted(ids.repeated()) == [(990 + number, number) for number in range(1, 11)]
+    with Ids() as none:
+        assert list(none.repeated()) == []
 
 
 def test_samples_are_drawn_evenly_and_the_same_each_time(tmp_path: Path) -> None:
