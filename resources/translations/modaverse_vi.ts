@@ -652,11 +652,7 @@
     </message>
   </context>
   <context>
-    <name>ExampleForm</name>
-    <message>
-      <source>Add the example</source>
-      <translation>Thêm ví dụ</translation>
-    </message>
+    <name>ExampleFiles</name>
     <message>
       <source>Choose files…</source>
       <translation>Chọn tệp…</translation>
@@ -666,12 +662,43 @@
       <translation>Chọn các tệp của ví dụ</translation>
     </message>
     <message>
-      <source>Instruction of the example</source>
-      <translation>Yêu cầu của ví dụ</translation>
+      <source>Looking at the files…</source>
+      <translation>Đang xem các tệp…</translation>
     </message>
     <message>
       <source>No file: an instruction alone is an example, too</source>
       <translation>Không có tệp: chỉ một yêu cầu cũng là ví dụ</translation>
+    </message>
+    <message>
+      <source>Without files</source>
+      <translation>Không dùng tệp</translation>
+    </message>
+  </context>
+  <context>
+    <name>ExampleForm</name>
+    <message>
+      <source>Add the example</source>
+      <translation>Thêm ví dụ</translation>
+    </message>
+    <message>
+      <source>Add {count} examples</source>
+      <translation>Thêm {count} ví dụ</translation>
+    </message>
+    <message>
+      <source>Change the example</source>
+      <translation>Sửa ví dụ</translation>
+    </message>
+    <message>
+      <source>Each of the {count} files is an example of its own</source>
+      <translation>Mỗi tệp trong {count} tệp là một ví dụ riêng</translation>
+    </message>
+    <message>
+      <source>Instruction of the example</source>
+      <translation>Yêu cầu của ví dụ</translation>
+    </message>
+    <message>
+      <source>Leave it as it was</source>
+      <translation>Giữ nguyên như cũ</translation>
     </message>
     <message>
       <source>What should be proposed</source>
@@ -681,12 +708,20 @@
       <source>What you ask, in your own words</source>
       <translation>Điều bạn yêu cầu, bằng lời của bạn</translation>
     </message>
+    <message>
+      <source>Write {mark} where the name of a file belongs: for the first one it is “{name}”.</source>
+      <translation>Viết {mark} ở chỗ cần tên tệp: với tệp đầu tiên, đó là “{name}”.</translation>
+    </message>
   </context>
   <context>
     <name>ExampleList</name>
     <message>
       <source>Add my corrections</source>
       <translation>Thêm các sửa đổi của tôi</translation>
+    </message>
+    <message>
+      <source>Double-click, or Enter, to change it:</source>
+      <translation>Nhấp đúp, hoặc Enter, để sửa:</translation>
     </message>
     <message>
       <source>Examples</source>
