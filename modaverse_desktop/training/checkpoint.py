@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 
 PREFIX = "step-"
+_FULL = 1 << 20
+"""Bytes: a disk with less is full."""
 
 
 @dataclass(frozen=True)
@@ -38,23 +41,23 @@ def trainable(model: nn.Module) -> dict[str, nn.Parameter]:
 
 
 def save_checkpoint(folder: Path, checkpoint: Checkpoint, config: Mapping[str, Any], record: str, keep: int) -> Path:
-    """Write `folder/step-N` by way of a temporary folder and drop all but the newest `keep`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `folder/step-N` by way of a temporary folder and drop all but the newest `keep`.
+
+    Raises AppError(RESOURCES) if the disk is full; those before stay.
+    """
     final = folder / f"{PREFIX}{checkpoint.step:08d}"
     temporary = folder / f".{final.name}.{os.getpid()}"
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
-    save_file(_detached(checkpoint.weights), temporary / "weights.safetensors")
-    if checkpoint.ema:
-        save_file(_detached(checkpoint.ema), temporary / "ema.safetensors")
-    torch.save({"optimizers": checkpoint.optimizers, "schedulers": checkpoint.schedulers}, temporary / "optimizer.pt")
-    state = {"step": checkpoint.step, "samples": checkpoint.samples, "seconds": checkpoint.seconds}
-    (temporary / "state.json").write_text(json.dumps({**state, "config": dict(config)}, indent=2), encoding="utf-8")
-    (temporary / "records.json").write_text(record, encoding="utf-8")
-    _sync(temporary)
-    if final.exists():  # the same step again, after a resume
-        shutil.rmtree(final)
-    temporary.replace(final)
+    try:
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(parents=True)
+        _write(temporary, checkpoint, config, record)
+        if final.exists():  # the same step again, after a resume
+            shutil.rmtree(final)
+        temporary.replace(final)
+    except (OSError, RuntimeError, SafetensorError) as error:  # the system's, torch's, safetensors'
+        raise _unwritten(final, error) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
     for old in list_checkpoints(folder)[:-keep]:
         shutil.rmtree(old, ignore_errors=True)
     return final
@@ -107,6 +110,26 @@ def restore(parameters: Mapping[str, Tensor], tensors: Mapping[str, Tensor]) -> 
     with torch.no_grad():
         for name, parameter in parameters.items():
             parameter.copy_(tensors[name])
+
+
+def _write(folder: Path, checkpoint: Checkpoint, config: Mapping[str, Any], record: str) -> None:
+    save_file(_detached(checkpoint.weights), folder / "weights.safetensors")
+    if checkpoint.ema:
+        save_file(_detached(checkpoint.ema), folder / "ema.safetensors")
+    torch.save({"optimizers": checkpoint.optimizers, "schedulers": checkpoint.schedulers}, folder / "optimizer.pt")
+    state = {"step": checkpoint.step, "samples": checkpoint.samples, "seconds": checkpoint.seconds}
+    (folder / "state.json").write_text(json.dumps({**state, "config": dict(config)}, indent=2), encoding="utf-8")
+    (folder / "records.json").write_text(record, encoding="utf-8")
+    _sync(folder)
+
+
+def _unwritten(path: Path, error: Exception) -> AppError:
+    """Torch and safetensors do not say why; how much is free does."""
+    there = next(each for each in path.parents if each.is_dir())
+    is_full = shutil.disk_usage(there).free < _FULL
+    title = "The disk is full" if is_full else "A checkpoint could not be written"
+    hint = "Make room, then resume: the last checkpoint that was finished is kept."
+    return AppError(title, f"{path}: {error}", hint, ErrorKind.RESOURCES)
 
 
 def _detached(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -169,7 +169,9 @@ class _Run:
         if math.isfinite(value):
             return
         title = f"The training broke at step {self.step}: its loss is not a number"
-        hint = "The last good checkpoint is kept. Lower the learning rate and resume."
+        hint = "Nothing was saved yet. Lower the learning rate and begin again."
+        if latest_checkpoint(self.folder / "checkpoints"):
+            hint = "The last good checkpoint is kept. Lower the learning rate and resume."
         raise AppError(title, f"{value}", hint, kind=ErrorKind.MODEL)
 
     def _progress(self, loss: float, speed: float) -> Progress:

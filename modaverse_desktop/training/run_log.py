@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from modaverse_desktop.core.files import write_atomically
+
 
 class Curves:
     """TensorBoard's event files in `folder`; nothing without `wanted`. After a resume, later points are cut off."""
@@ -54,4 +56,4 @@ def cut_log(path: Path, step: int) -> None:
     """Drop the lines after a checkpoint's step, so that a resumed log is one curve."""
     if path.is_file():
         kept = [json.dumps(row) + "\n" for row in read_rows(path) if row["step"] <= step]
-        path.write_text("".join(kept), encoding="utf-8")
+        write_atomically(path, "".join(kept).encode())

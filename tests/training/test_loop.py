@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import torch
 from torch import nn
 
-from modaverse_desktop.core.errors import AppError, Interrupted
-from modaverse_desktop.training import loop
+from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
+from modaverse_desktop.training import checkpoint, loop
 from modaverse_desktop.training.checkpoint import latest_checkpoint, list_checkpoints, load_checkpoint
 from modaverse_desktop.training.config import Decay, LoopConfig
 from modaverse_desktop.training.records import record_run
+
+
+class Usage(NamedTuple):
+    free: int
 
 
 class LineTask:
@@ -138,3 +142,26 @@ def test_learning_rate_warms_up_holds_and_falls_to_zero() -> None:
     assert factors[10:50] == [1.0] * 40
     assert factors[75] == pytest.approx(0.5)
     assert factors[100] == 0.0
+
+
+@pytest.mark.parametrize(("free", "words"), [(0, "disk is full"), (1 << 40, "could not be written")])
+def test_a_full_disk_midway_is_a_sentence_and_what_was_saved_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, words: str
+) -> None:
+    real = torch.save
+
+    def save(data: object, path: Path) -> None:
+        if "step-00000008" in str(path):
+            raise RuntimeError("PytorchStreamWriter failed writing file data/0: file write failed")
+        real(data, path)
+
+    monkeypatch.setattr(torch, "save", save)
+    monkeypatch.setattr(checkpoint.shutil, "disk_usage", lambda path: Usage(free))
+    with pytest.raises(AppError, match=words) as caught:
+        loop.run(LineTask(), config(checkpoint_steps=4), tmp_path, record_run(5), False, lambda progress: None)
+    assert caught.value.kind is ErrorKind.RESOURCES
+    assert [path.name for path in (tmp_path / "checkpoints").iterdir()] == ["step-00000004"]
+    monkeypatch.undo()
+    loop.run(LineTask(), config(), tmp_path, record_run(5), True, lambda progress: None)
+    loop.run(LineTask(), config(), tmp_path / "whole", record_run(5), False, lambda progress: None)
+    assert curve(tmp_path) == curve(tmp_path / "whole")

@@ -108,10 +108,13 @@ def _look_at(paths: tuple[Path, ...]) -> _Found:
     problem: AppError | None = None
     for path in gather(paths):
         if len(found) == _MOST:
-            title, hint = "Those are too many files", f"The first {_MOST} were taken."
-            return _Found(tuple(found), problem or AppError(title, hint=hint, kind=ErrorKind.INPUT))
+            return _Found(tuple(found), problem or _too_many())
         try:
             found.append(probe(path))
         except AppError as error:
             problem = problem or error
     return _Found(tuple(found), problem)
+
+
+def _too_many() -> AppError:
+    return AppError("Those are too many files", hint=f"The first {_MOST} were taken.", kind=ErrorKind.INPUT)

@@ -112,7 +112,8 @@ class TrainingPanel(QWidget):
 
     def _show_progress(self, standing: Standing) -> None:
         self.bar.setVisible(standing.phase in _GOING)
-        fraction = None if standing.words else standing.fraction
+        counted = standing.done / standing.total if standing.total else None
+        fraction = counted if standing.words else standing.fraction
         self.bar.setRange(0, 0 if fraction is None else _WHOLE)
         if fraction is not None:
             self.bar.setValue(round(fraction * _WHOLE))
