@@ -6,12 +6,14 @@ import re
 import shutil
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from modaverse_desktop.core.acceptance import Acceptance
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import write_error
-from modaverse_desktop.core.manifest import Manifest, PackFile, PackKind, hash_file, write_manifest
+from modaverse_desktop.core.manifest import Manifest, PackFile, PackKind, hash_file, read_manifest, write_manifest
 from modaverse_desktop.core.packs import Packs
 
 FILES = ("adapter_model.safetensors", "adapter_config.json")
@@ -20,6 +22,8 @@ _LONGEST = 30
 
 def keep_adapter(run: Path, name: str, packs: Packs, models: Path) -> str:
     """Copy the adapter that a run in the folder `run` has made into `models`; returns the new stack's id.
+
+    Its licence is that of what it was trained from: who accepted that need not do so again.
 
     Raises:
         AppError: nothing was trained there, its stack is not installed any more, or the disk is full.
@@ -40,6 +44,7 @@ def keep_adapter(run: Path, name: str, packs: Packs, models: Path) -> str:
     try:
         shutil.rmtree(part, ignore_errors=True)
         _write(part, made, name.strip() or id, id, base.manifest, base.adapter)
+        _accept(part, [base.manifest, *([base.adapter] if base.adapter else [])])
         part.replace(folder)
     except OSError as error:
         raise write_error(folder, error) from error
@@ -84,6 +89,12 @@ def _write(part: Path, made: Path, name: str, id: str, base: Manifest, old: Mani
     folder = part / "stack"
     folder.mkdir()
     write_manifest(replace(base, id=id, name=name, folder=folder, summary=summary, stack=stack, files=()))
+
+
+def _accept(part: Path, base: Sequence[Manifest]) -> None:
+    acceptance = Acceptance()
+    if all(map(acceptance.has, base)):
+        acceptance.accept([read_manifest(part / name) for name in ("adapter", "stack")])
 
 
 def _stack_of(run: Path) -> str:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
+from modaverse_desktop.core.acceptance import Acceptance
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.examples import Example
 from modaverse_desktop.core.invocation import Invocation
@@ -24,7 +25,7 @@ from modaverse_desktop.ui.pages import Page
 from modaverse_desktop.ui.teach.teach_page import TeachPage
 from tests.ui.conftest import Desk
 
-STACK = Manifest("starter", PackKind.STACK, "Starter", Path("/p/stack"), stack=StackParts("words"))
+STACK = Manifest("starter", PackKind.STACK, "Starter", Path("/p/stack"), stack=StackParts("words"), licence="MIT")
 PACKS = Packs({"starter": STACK, "words": Manifest("words", PackKind.BACKBONE, "Words", Path("/p/words"))})
 TRAINER = """
 import json, pathlib, signal, sys, time, tomllib
@@ -208,8 +209,13 @@ def test_corrections_become_examples_only_when_asked_for(desk: Desk, page: Teach
 
 def test_too_few_examples_are_said_to_be_too_few(desk: Desk, page: TeachPage) -> None:
     give_examples(desk, 2)
+    desk.window.resize(1024, 640)
+    scroll = page._area.verticalScrollBar()
+    desk.until(lambda: scroll.maximum() > 0)
+    scroll.setValue(scroll.maximum())
     page.panel.begin_button.click()
     assert "too few" in page.error.text()
+    desk.until(lambda: not page.error.visibleRegion().isEmpty())
     assert desk.parts.teaching.training.standing.phase is Phase.IDLE
 
 
@@ -218,20 +224,24 @@ def test_what_is_learned_is_compared_kept_and_can_be_used(
 ) -> None:
     trains("learns")
     give_examples(desk)
+    page.panel.begin_button.setFocus()
     page.panel.begin_button.click()
     desk.until(lambda: page.comparison.isVisible())
+    assert page.comparison.table.hasFocus()
     assert len(page.panel.curve.points()) == 9
     cells = [page.comparison.table.item(0, column).text() for column in range(4)]
     assert cells[0] == "sticker cat"
     assert cells[2].startswith("✗")
     assert cells[3].startswith("✓")
     assert "0 before, 1 now" in page.comparison.said.text()
+    Acceptance().accept([STACK])
     page.comparison.name.setText("Nhãn dán của tôi")
     page.comparison.keep_button.click()
     found = find_packs([models_folder()]).manifests
     assert found["nhan-dan-cua-toi"].stack == StackParts("words", adapter="nhan-dan-cua-toi-adapter")
     assert found["nhan-dan-cua-toi-adapter"].files[0].size == 2
     assert page.comparison.isHidden()
+    assert all(map(Acceptance().has, found.values()))
     desk.parts.teaching.know(Packs({**PACKS.manifests, **found}))
     place = page.model.findData("nhan-dan-cua-toi")
     page.model.setCurrentIndex(place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.errors import AppError
@@ -31,6 +32,7 @@ class TeachPage(QWidget):
         self._teaching, self._history = teaching, history
         self._asked = False
         self.model = QComboBox()
+        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.model.setAccessibleName(self.tr("Model in use"))
         self.error = InlineError(theme, self)
         self.examples = ExampleList()
@@ -48,7 +50,7 @@ class TeachPage(QWidget):
         teaching, training = self._teaching, self._teaching.training
         self.model.activated.connect(self._chosen)
         self.form.written.connect(self._add)
-        self.form.refused.connect(self.error.show_error)
+        self.form.refused.connect(self.show_error)
         self.examples.removed.connect(self._remove)
         self.examples.chosen.connect(self._change)
         self.examples.edits_wanted.connect(self._ask_for_edits)
@@ -60,9 +62,9 @@ class TeachPage(QWidget):
         self.comparison.kept.connect(self._keep)
         teaching.examples_changed.connect(self._show_examples)
         teaching.stacks_changed.connect(self._show_stacks)
-        teaching.failed.connect(self.error.show_error)
+        teaching.failed.connect(self.show_error)
         training.changed.connect(self._show_standing)
-        training.failed.connect(self.error.show_error)
+        training.failed.connect(self.show_error)
         training.kept.connect(self._kept)
         self._history.edits_found.connect(self._edits)
 
@@ -116,6 +118,7 @@ class TeachPage(QWidget):
     def _say(self, words: str) -> None:
         self.news.setText(words)
         self.news.show()
+        self._bring_into_sight(self.news)
         announce(self, words)
 
     @Slot()
@@ -131,17 +134,26 @@ class TeachPage(QWidget):
 
     @Slot(object)
     def _show_standing(self, standing: Standing) -> None:
+        had_focus = self.panel.isAncestorOf(self.window().focusWidget() or self)
         self.panel.show_standing(standing)
         is_compared = standing.phase is Phase.COMPARED
         if is_compared and self.comparison.isHidden():
             name = self.tr("{model}, taught").format(model=self.model.currentText() or "ModaVerse")
             self.comparison.show_rows(standing.rows, name)
         self.comparison.setVisible(is_compared)
+        if is_compared and had_focus:
+            self.comparison.table.setFocus()
+            self._bring_into_sight(self.comparison)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """Once it has its place: what was just shown has none yet."""
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, part))
 
     @Slot(object)
     def show_error(self, error: AppError) -> None:
         """Say it on this page."""
         self.error.show_error(error)
+        self._bring_into_sight(self.error)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -171,7 +183,7 @@ class TeachPage(QWidget):
             for part in parts:
                 column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
