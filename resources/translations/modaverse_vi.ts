@@ -3980,6 +3980,10 @@
       <translation>Các tệp không đúng như bản phát hành</translation>
     </message>
     <message>
+      <source>The first {0} were taken.</source>
+      <translation>Đã lấy {0} tệp đầu tiên.</translation>
+    </message>
+    <message>
       <source>The history has just changed</source>
       <translation>Lịch sử vừa thay đổi</translation>
     </message>
@@ -4314,6 +4318,10 @@
     <message>
       <source>This part of it holds no picture that can be decoded</source>
       <translation>Phần này không có hình nào giải mã được</translation>
+    </message>
+    <message>
+      <source>Those are too many files</source>
+      <translation>Quá nhiều tệp</translation>
     </message>
     <message>
       <source>Tick the file that it should use, or choose another generator.</source>
