@@ -14,6 +14,7 @@ from pathlib import Path
 
 import contents
 import facts
+import needs
 
 sys.path.insert(0, str(facts.ROOT))
 
@@ -111,9 +112,7 @@ def _debian(inside: Path, target: Path) -> list[Component]:
 
 def owners(names: Iterable[str]) -> set[str]:
     """The installed Debian packages that have a library or program with one of these names."""
-    patterns = [f"*bin/{name}" if "." not in name else f"*/lib/*/{name}" for name in sorted(names)]
-    done = subprocess.run(["dpkg-query", "-S", *patterns], capture_output=True, text=True, check=False)
-    return {line.split(":")[0] for line in done.stdout.splitlines() if not line.startswith("diversion")}
+    return {package for name in names for package in needs.debian_owners().get(name, ())}
 
 
 def _query(package: str) -> tuple[str, str] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+?)\]")
@@ -58,10 +60,16 @@ def _readelf(files: list[Path]) -> str:
 
 def debian_packages(libraries: Iterable[str]) -> dict[str, str]:
     """The Debian package of each library, as far as it is installed here: those that a package can depend on."""
-    found: dict[str, str] = {}
-    for library in libraries:
-        done = subprocess.run(["dpkg", "-S", f"*/{library}"], capture_output=True, text=True, check=False)
-        owners = [line.split(":")[0] for line in done.stdout.splitlines() if line.endswith(f"/{library}")]
-        if owners:
-            found[library] = sorted(owners)[0]
-    return found
+    return {library: min(owners) for library in libraries if (owners := debian_owners().get(library))}
+
+
+@cache
+def debian_owners() -> dict[str, set[str]]:
+    """The installed Debian packages that have a library or program of a name, by its name."""
+    done = subprocess.run(["dpkg-query", "-S", "*/lib/*.so*", "*bin/*"], capture_output=True, text=True, check=False)
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for line in done.stdout.splitlines():
+        packages, _, path = line.rpartition(": ")
+        if not packages.startswith("diversion"):
+            owners[path.rsplit("/", 1)[-1]].update(package.split(":")[0] for package in packages.split(", "))
+    return dict(owners)
