@@ -43,8 +43,8 @@ def main() -> int:
         return 1
     if asked.cuda and not has_cuda():
         return again_with_cuda()
-    for name, value in environment().items():
-        os.environ[name] = value
+    if any(os.environ.get(name) != value for name, value in environment().items()):
+        return again_in(environment())
     if not asked.skip_freeze:
         timed("gathering programs and icons", gather)
         timed("freezing", freeze)
@@ -66,6 +66,14 @@ def timed(what: str, work: Callable[[], object]) -> None:
 def environment() -> dict[str, str]:
     """So that the same checkout gives the same bytes, and icons are drawn without a screen."""
     return {"SOURCE_DATE_EPOCH": str(facts.epoch()), "PYTHONHASHSEED": "0", "QT_QPA_PLATFORM": "offscreen", "TZ": "UTC"}
+
+
+def again_in(surroundings: dict[str, str]) -> int:
+    """The same once more: Python reads its seed for hashes as it starts, and the order of sets in compiled modules
+    follows from it.
+    """
+    command = [sys.executable, str(Path(__file__)), *sys.argv[1:]]
+    return subprocess.run(command, env={**os.environ, **surroundings}, check=False).returncode
 
 
 def gather() -> None:

@@ -34,8 +34,8 @@ def compile_modules(inside: Path, kept: Path) -> None:
 
 
 def _key(source: Path, inside: Path) -> str:
-    """What the compiled file depends on: the source, its name in the bundle, and Python."""
-    about = f"{sys.version}\0{source.relative_to(inside).as_posix()}\0"
+    """What the compiled file depends on: the source, its name in the bundle, Python and its seed for hashes."""
+    about = f"{sys.version}\0{os.environ.get('PYTHONHASHSEED', '')}\0{source.relative_to(inside).as_posix()}\0"
     return hashlib.sha256(about.encode() + source.read_bytes()).hexdigest()
 
 

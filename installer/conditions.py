@@ -14,11 +14,12 @@ from pathlib import Path
 
 import facts
 from proof_screen import screen
+from proof_system import APART
 
 MISSING = 75
 """The exit code for "cannot be tried on this machine", sysexits' EX_TEMPFAIL."""
-NAMESPACES = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child")
-"""In front of a command: no network but the loopback, and nothing that it starts or mounts outlives it."""
+NAMESPACES = (*APART, "--net")
+"""In front of a command: no network but the loopback as well."""
 _ROOM_GB = 12.0
 _ALONE = 'ip link set lo up && mount -t tmpfs none "$0" && mount -t proc proc "$0"'
 _TRIALS: dict[str, tuple[str, ...]] = {

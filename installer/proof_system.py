@@ -13,6 +13,8 @@ import facts
 USER = "maria"
 HOME = "/home/Mária Nguyễn"
 """A path with a space and with letters that are not ASCII."""
+APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child")
+"""In front of a command: nothing that it starts or mounts outlives it."""
 _MIRROR = "http://deb.debian.org/debian"
 _SUITE = "bookworm"
 _LIMIT = 900
@@ -46,7 +48,7 @@ class System:
             for leftover in (part, self.root):
                 shutil.rmtree(leftover, ignore_errors=True)
             part.parent.mkdir(parents=True, exist_ok=True)
-            command = ["debootstrap", "--variant=minbase", _SUITE, str(part), _MIRROR]
+            command = [*APART, "debootstrap", "--variant=minbase", _SUITE, str(part), _MIRROR]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             part.rename(self.root)
         shutil.copy("/etc/resolv.conf", self.root / "etc" / "resolv.conf")
@@ -90,10 +92,14 @@ class System:
         Raises:
             Refused: it failed.
         """
-        done = self._run(self.command(*words, user=user), stdin)
+        done = self.attempt(*words, user=user, stdin=stdin)
         if done.returncode != 0:
             raise Refused(f"{' '.join(words)} failed ({done.returncode}):\n{done.stdout}{done.stderr}")
         return done
+
+    def attempt(self, *words: str, user: str = USER, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run it, however it ends."""
+        return self._run(self.command(*words, user=user), stdin)
 
     def traced(self, log: Path, *words: str) -> subprocess.CompletedProcess[str]:
         """Run it with all calls that concern sockets written to `log`, those of its children too."""

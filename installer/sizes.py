@@ -36,7 +36,7 @@ def part_of(path: str, weights: Sequence[str]) -> str:
 
 def table(bundle: Path, packages: Sequence[Path]) -> str:
     """Markdown: parts in MB, unpacked; the packages; what was left out and why."""
-    weights = [name.replace("-", "_") for name in contents.starter_names()]
+    weights = sorted({path.split("/")[0] for path in contents.named_by_models()})
     sizes: Counter[str] = Counter()
     for file in finish.all_files(bundle):
         sizes[part_of(file.relative_to(bundle).as_posix(), weights)] += file.stat().st_size
