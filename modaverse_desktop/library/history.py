@@ -96,6 +96,17 @@ class History:
             records = [values["record"] for values in self._connection.execute(f"{sql} ORDER BY number")]
         return [conversion for conversion in map(_readable, records) if conversion is not None]
 
+    def is_empty(self) -> bool:
+        """Whether there is no entry at all, not even a deleted one."""
+        with explained(self._path):
+            return self._connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None
+
+    def records_with(self, word: str) -> Iterator[str]:
+        """The records that hold this word, as they were written, of deleted entries too."""
+        with explained(self._path):
+            for values in self._connection.execute("SELECT record FROM records WHERE instr(record, ?)", (word,)):
+                yield values["record"]
+
     def packs(self) -> list[str]:
         """The ids of all packs that took part in an entry."""
         with explained(self._path):

@@ -58,9 +58,10 @@ class HistoryService(QObject):
 
     _answered = Signal(object, object)
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, masks: Path | None = None) -> None:
+        """`masks`: the folder of painted masks; those that no entry uses go after a while."""
         super().__init__()
-        self._worker = HistoryWorker(path, self._notice)
+        self._worker = HistoryWorker(path, self._notice, masks)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="history")
         self._saved: dict[str, Conversion] = {}
         self._asked: dict[int, Future[None]] = {}

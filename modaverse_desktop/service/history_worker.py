@@ -20,14 +20,18 @@ T = TypeVar("T")
 _LIBRARIES = ("torch", "transformers", "diffusers", "peft")
 _UNDO = timedelta(days=1)
 """Deleted entries older than this are dropped when the history is opened."""
+_UNUSED = timedelta(days=30)
+"""Masks that nothing uses are dropped then when they are older than this."""
 _END = object()
 
 
 class HistoryWorker:
     """`put` and `know_packs` may be called from any thread, everything else only from one."""
 
-    def __init__(self, path: Path, notice: Callable[[AppError], None]) -> None:
+    def __init__(self, path: Path, notice: Callable[[AppError], None], masks: Path | None = None) -> None:
+        """`masks`: the folder of painted masks, to be tidied when the history is opened."""
         self._path = path
+        self._masks = masks
         self._notice = notice
         self._history: History | None = None
         self._lock = threading.Lock()
@@ -121,6 +125,10 @@ class HistoryWorker:
             self._notice(history.notice)
         if not history.read_only:
             history.purge(datetime.now(UTC) - _UNDO)
+            if self._masks is not None:
+                from modaverse_desktop.library.masks import drop_unused
+
+                drop_unused(history, self._masks, datetime.now(UTC) - _UNUSED)
 
     def _save(self, history: History, conversion: Conversion, when: datetime) -> None:
         if not history.read_only:  # the user knows: see `History.notice`
