@@ -126,7 +126,7 @@ def long_session(parts: Application, seconds: float, noted: dict[str, list[float
         yield Step("drop a folder", lambda: hands.drop(pictures[0].parent), 2.0)
         yield Step("no batch", lambda: window.composer.batch_panel.cancel(), 0.8)
         yield Step("settings", window.settings_wanted.emit, 1.0)
-        yield Step("settings closed", lambda: parts._panel and parts._panel.close(), 0.5)
+        yield Step("settings closed", lambda: parts.panels.settings and parts.panels.settings.close(), 0.5)
         yield Step("remove all", lambda: window.composer.shelf.clear(), 0.5)
 
 

@@ -139,7 +139,7 @@ def scenes(scene: Scene, pictures: Path) -> Iterator[None]:
 
     window.settings_wanted.emit()
     scene.settle()
-    scene.draw("settings", scene.parts._panel)
+    scene.draw("settings", scene.parts.panels.settings)
     yield
 
 
@@ -186,7 +186,8 @@ def draw_variant(language: str, shade: str, folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from modaverse_desktop.core.settings import Settings, Theme, save_settings, settings_path
-    from modaverse_desktop.ui.application import Application, _installed
+    from modaverse_desktop.service.catalogue import installed
+    from modaverse_desktop.ui.application import Application
 
     home = folder / "home"
     os.environ["MODAVERSE_HOME"] = str(home)
@@ -202,7 +203,8 @@ def draw_variant(language: str, shade: str, folder: Path) -> None:
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     parts = Application(app, loop, no_engine)
-    parts._packs, catalogue = _installed(parts.store.settings)
+    packs, catalogue = installed(parts.store.settings)
+    parts.panels.know(packs)
     parts.window.show_catalogue(catalogue)
     parts.window.resize(*SIZE)
     parts.window.show()

@@ -12,7 +12,9 @@ from modaverse_desktop.core.invocation import COUNT, MASK, MOST, SEED, Invocatio
 from modaverse_desktop.core.manifest import Manifest, Option
 from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.packs import Packs, Stack
+from modaverse_desktop.core.packs import Packs, Stack, find_packs
+from modaverse_desktop.core.paths import pack_folders
+from modaverse_desktop.core.settings import Settings
 from modaverse_desktop.service.measurements import Estimate
 
 _OURS = (SEED, COUNT)
@@ -115,6 +117,12 @@ class Catalogue:
         if mask and inputs and self.takes_mask(invocation.task, invocation.generator):
             kept[MASK] = mask
         return replace(invocation, parameters=kept, inputs=inputs)
+
+
+def installed(settings: Settings) -> tuple[Packs, Catalogue]:
+    """What there is in the folders that the settings name, and what it offers; blocks while they are read."""
+    packs = find_packs(pack_folders(settings))
+    return packs, read_catalogue(packs, settings.stack)
 
 
 def read_catalogue(packs: Packs, stack: str) -> Catalogue:

@@ -7,25 +7,18 @@ import contextlib
 import sys
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from modaverse_desktop.core.conversion import Conversion
-from modaverse_desktop.core.editing import starting_from_given, wants_change
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.naming import file_stem
-from modaverse_desktop.core.paths import data_folder, history_path, pack_folders
+from modaverse_desktop.core.paths import data_folder, history_path, masks_folder, pack_folders
 from modaverse_desktop.core.request import Warm
 from modaverse_desktop.core.settings import Settings, settings_path
-from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.core.starts import begin_start
 from modaverse_desktop.service import queue_file
 from modaverse_desktop.service.conversion_queue import ConversionQueue
@@ -38,7 +31,6 @@ from modaverse_desktop.service.history_service import HistoryService
 from modaverse_desktop.service.model_service import ModelService, ServiceThread
 from modaverse_desktop.service.news import News
 from modaverse_desktop.service.queue_keeper import QueueKeeper
-from modaverse_desktop.service.queue_requests import Plan
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.service.teaching import Teaching
@@ -51,15 +43,12 @@ from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
 from modaverse_desktop.ui.models.desk import ModelsDesk
+from modaverse_desktop.ui.panels import Panels
+from modaverse_desktop.ui.preferences import Preferences
 from modaverse_desktop.ui.restyling import Restyling
 from modaverse_desktop.ui.second_start import come_forward, handed_over
-from modaverse_desktop.ui.theme import Shade, Theme, apply_theme, system_shade
+from modaverse_desktop.ui.theme import Theme, apply_theme, wanted_shade
 from modaverse_desktop.ui.workspace import Backing
-
-if TYPE_CHECKING:
-    from modaverse_desktop.core.packs import Packs
-    from modaverse_desktop.service.catalogue import Catalogue
-    from modaverse_desktop.ui.settings_panel import SettingsPanel
 
 NAME = "modaverse"
 """Letters only: Qt makes a D-Bus path of it for the number on the taskbar's icon, and keeps silent if it is none."""
@@ -77,13 +66,11 @@ class Application(QObject):
         self._app = app
         self._loop = loop
         self._tasks: set[asyncio.Task[None]] = set()
-        self._packs: Packs | None = None
-        self._catalogue: Catalogue | None = None
-        self._panel: SettingsPanel | None = None
         self._looked_in: tuple[Path, ...] = ()
         self.store = SettingsStore(settings_path(), careful=careful)
+        self.preferences = Preferences(self.store)
         self._stack = self._warmed = self.store.settings.stack
-        self.theme = Theme(_shade(self.store.settings))
+        self.theme = Theme(wanted_shade(self.store.settings.theme))
         apply_theme(app, self.theme)
         speak(app, self.store.settings.language)
         self.service = ModelService(engine_main, self.store.settings.stack)
@@ -91,13 +78,13 @@ class Application(QObject):
         self.queue = ConversionQueue(
             send=self.thread.send,
             stack=self.store.settings.stack,
-            folder=self._output_folder,
-            stem=self._stem,
-            approves_text=self._approves_text,
-            records=self._records,
-            plan_of=self._plan_of,
+            folder=self.preferences.output_folder,
+            stem=self.preferences.stem,
+            approves_text=self.preferences.approves_text,
+            records=self.preferences.records,
+            plan_of=self.preferences.plan_of,
         )
-        self.history = HistoryService(history_path())
+        self.history = HistoryService(history_path(), masks_folder())
         self.keeper = QueueKeeper(self.queue, self.history, data_folder() / queue_file.FILE_NAME)
         self.estimates = Estimates(self.queue, data_folder() / ESTIMATES)
         self.engine_memory = EngineMemory(self.queue)
@@ -119,13 +106,12 @@ class Application(QObject):
                 self.teaching,
             )
         )
+        self.panels = Panels(self.theme, self.store, self.window)
         self.restyling = Restyling(app, self.theme, self.window, self._cards)
         self.news = News(self.queue)
-        self.attention = Attention(app, self.news, self.window, self._notifies)
+        self.attention = Attention(app, self.news, self.window, self.preferences.notifies)
         self.attention.wanted.connect(self._wanted)
         self.service.happened.connect(self.queue.receive)
-        self.window.settings_wanted.connect(self._show_settings)
-        self.window.about_wanted.connect(self._show_about)
         self.store.changed.connect(self._settings_changed)
         self.store.saved.connect(self._settings_saved)
         self.store.engine_changed.connect(self.thread.send)
@@ -200,80 +186,37 @@ class Application(QObject):
         self._look_again(self.store.settings)
 
     async def _look_for_packs(self) -> None:
-        packs, catalogue = await self._loop.run_in_executor(None, _installed, self.store.settings)
+        from modaverse_desktop.service.catalogue import installed
+
+        packs, catalogue = await self._loop.run_in_executor(None, installed, self.store.settings)
         self.estimates.know(catalogue)
-        self._catalogue = catalogue
+        self.preferences.know(catalogue)
         self.window.show_catalogue(
             replace(
                 catalogue,
                 estimate=self.estimates.estimate,
                 reading=partial(self.estimates.reading_of, self._stack),
                 memory=self.engine_memory.now,
-                output=self._output_folder,
+                output=self.preferences.output_folder,
             )
         )
-        self._packs = packs
+        self.panels.know(packs)
         self.teaching.know(packs)
         self.history.know_packs({pack.id: pack.version for pack in packs.manifests.values()})
-        if self._panel is not None:
-            self._panel.show_packs(packs)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _output_folder(self) -> Path:
-        return self.store.settings.output_folder
-
-    def _notifies(self) -> bool:
-        return self.store.settings.notify
-
-    def _approves_text(self) -> bool:
-        return self.store.settings.approve_text
-
-    def _records(self) -> bool:
-        return self.store.settings.metadata
-
-    def _plan_of(self, conversion: Conversion, plan: Plan) -> Plan:
-        if self._catalogue is None or not self.store.settings.edit_given or not wants_change(conversion.instruction):
-            return plan
-        return starting_from_given(plan, conversion.media, self._catalogue.takes)
-
-    def _stem(self, conversion: Conversion) -> str:
-        return stem_for(conversion, self.store.settings.naming, datetime.now())
-
-    @Slot()
-    def _show_settings(self) -> None:
-        from modaverse_desktop.ui.settings_panel import SettingsPanel
-
-        if self._panel is not None:
-            self._panel.activateWindow()
-            return
-        self._panel = SettingsPanel(self.theme, self.store, self.window)
-        if self._packs is not None:
-            self._panel.show_packs(self._packs)
-        self._panel.finished.connect(self._panel_closed)
-        self._panel.show()
-
-    @Slot()
-    def _show_about(self) -> None:
-        from modaverse_desktop.ui.about.about_panel import AboutPanel
-
-        AboutPanel(self.theme, self._packs, self.window.status.text(), self.window).show()
-
     @Slot()
     def _kept(self) -> None:
         """There is a model more."""
         self._look_again(self.store.settings)
 
-    @Slot()
-    def _panel_closed(self) -> None:
-        self._panel = None
-
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
-        self._show_shade(_shade(settings))
+        self.restyling.change(wanted_shade(settings.theme))
         self._speak(settings.language)
         if settings.stack != self._stack:
             self._stack = settings.stack
@@ -304,34 +247,14 @@ class Application(QObject):
         if not speak(self._app, language):
             return
         self.window.furnish_anew()
-        if self._panel is not None:
-            self._panel.close()
-            QTimer.singleShot(0, self, self._show_settings)
+        self.panels.furnish_anew()
 
     @Slot()
     def _follow_system(self) -> None:
-        self._show_shade(_shade(self.store.settings))
+        self.restyling.change(wanted_shade(self.store.settings.theme))
 
     def _cards(self) -> Sequence[QWidget]:
         return self.window.feed.all_views()
-
-    def _show_shade(self, shade: Shade) -> None:
-        self.restyling.change(shade)
-
-
-def stem_for(conversion: Conversion, template: str, when: datetime) -> str:
-    """The name of a conversion's files: after the first thing that it makes."""
-    made = [invocation for invocation in conversion.invocations if invocation.task is not Modality.TEXT]
-    first = made[0] if made else None
-    values = {
-        "date": f"{when:%Y%m%d}",
-        "time": f"{when:%H%M%S}",
-        "prompt": first.prompt if first else conversion.instruction,
-        "seed": first.parameters.get("seed", "") if first else "",
-        "task": first.task.value if first else Modality.TEXT.value,
-        "generator": (first.generator or "") if first else "",
-    }
-    return file_stem(template, values)
 
 
 def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
@@ -372,18 +295,3 @@ def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
         with contextlib.suppress(RuntimeError):
             app.processEvents()
     return 130 if interrupt.happened else 0
-
-
-def _shade(settings: Settings) -> Shade:
-    if settings.theme is Shown.SYSTEM:
-        return system_shade()
-    return Shade.DARK if settings.theme is Shown.DARK else Shade.LIGHT
-
-
-def _installed(settings: Settings) -> tuple[Packs, Catalogue]:
-    """On another thread: what is there, and what it offers."""
-    from modaverse_desktop.core.packs import find_packs
-    from modaverse_desktop.service.catalogue import read_catalogue
-
-    packs = find_packs(pack_folders(settings))
-    return packs, read_catalogue(packs, settings.stack)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QP
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from modaverse_desktop.core.settings import Theme as Chosen
 from modaverse_desktop.ui.resources import icon_file, style_file
 
 _WORD = re.compile(r"@([a-z-]+)@")
@@ -93,6 +94,13 @@ def system_shade() -> Shade:
     """What the desktop asks for; light if it does not say."""
     scheme = QGuiApplication.styleHints().colorScheme()
     return Shade.DARK if scheme is Qt.ColorScheme.Dark else Shade.LIGHT
+
+
+def wanted_shade(chosen: Chosen) -> Shade:
+    """What the user chose; what the desktop asks for if that was left to it."""
+    if chosen is Chosen.SYSTEM:
+        return system_shade()
+    return Shade.DARK if chosen is Chosen.DARK else Shade.LIGHT
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

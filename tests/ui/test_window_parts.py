@@ -19,11 +19,11 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.settings import Theme as Shown
 from modaverse_desktop.core.settings import load_settings, settings_path
 from modaverse_desktop.ui import words
-from modaverse_desktop.ui.application import stem_for
 from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
 from modaverse_desktop.ui.composer.suggestions import suggestions_for
 from modaverse_desktop.ui.feed.standing import Standing, doing_now
 from modaverse_desktop.ui.parts.inline_error import InlineError
+from modaverse_desktop.ui.preferences import stem_for
 from modaverse_desktop.ui.resources import icon_file, style_file
 from modaverse_desktop.ui.settings_panel import SettingsPanel
 from modaverse_desktop.ui.shortcuts import ShortcutSheet

@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from modaverse_desktop.core.travel.adding import Offer
 from modaverse_desktop.ui.language import heard
+from modaverse_desktop.ui.models.reading_view import ReadingView
 from modaverse_desktop.ui.models.words import kind_word
 from modaverse_desktop.ui.parts.elided_label import ElidedLabel
-from modaverse_desktop.ui.parts.widgets import label, push_button
+from modaverse_desktop.ui.parts.widgets import push_button
 from modaverse_desktop.ui.words import file_size
 
 
-class OfferView(QWidget):
+class OfferView(ReadingView):
     """Emits `accepted` with the offer, or `closed`."""
 
     accepted = Signal(object)
-    closed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(self.tr("What is added, and its licences"), self.tr("Not now"))
         self.offer: Offer | None = None
-        self.title = label(role="heading", wrap=True)
         self.where = ElidedLabel("", "small")
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAcceptDrops(False)  # the window takes them
-        self.text.setAccessibleName(self.tr("What is added, and its licences"))
         self.add_button = push_button(self.tr("Accept and add"), "primary")
-        self.close_button = push_button(self.tr("Not now"))
-        row = QHBoxLayout()
-        row.addWidget(self.add_button)
-        row.addWidget(self.close_button)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.title)
-        column.addWidget(self.where)
-        column.addWidget(self.text, 1)
-        column.addLayout(row)
+        self.lay_out(self.add_button, self.close_button, above=self.where)
         self.add_button.clicked.connect(self._add)
-        self.close_button.clicked.connect(self.closed)
 
     def show_offer(self, offer: Offer) -> None:
         """Ask about it."""
