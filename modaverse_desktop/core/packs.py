@@ -76,7 +76,7 @@ class Packs:
         """
         manifest = self.manifests.get(name)
         if manifest is None:
-            raise AppError(f"The model {name} is not installed", self._installed(kind), _HOW, ErrorKind.MODEL)
+            raise AppError(f"The model {name} is not installed", self._installed(kind), self._how(), ErrorKind.MODEL)
         if kind and manifest.kind is not kind:
             what = f"it is of kind {manifest.kind.value}, not {kind.value}"
             raise AppError(f"The model {name} cannot be used here", what, self._installed(kind), ErrorKind.MODEL)
@@ -132,6 +132,11 @@ class Packs:
         found = {task: self.generators(task) for task in Modality}
         return {task: manifests[0] for task, manifests in found.items() if manifests}
 
+    def _how(self) -> str:
+        """What to do about a missing pack: it may lie on a disk that is not there now."""
+        title = _unreadable(Path(), "").title
+        return next((problem.hint for problem in self.problems if problem.title == title), _HOW)
+
     def _makes(self, name: str, task: Modality) -> bool:
         manifest = self.manifests.get(name)
         return manifest is not None and manifest.kind is PackKind.GENERATOR and manifest.task is task
@@ -170,6 +175,15 @@ def find_packs(folders: Sequence[Path]) -> Packs:
     return Packs(manifests, tuple(problems))
 
 
+def _unreadable(folder: Path, what: str) -> AppError:
+    return AppError(
+        "A models folder cannot be read",
+        f"{folder}: {what}",
+        "Is the disk connected? If the folder is gone for good, remove it in the settings.",
+        ErrorKind.MODEL,
+    )
+
+
 def _twice(first: Manifest, second: Manifest) -> AppError:
     return AppError(
         f"The model {first.id} is installed twice",
@@ -188,8 +202,7 @@ def _candidates(folder: Path, depth: int, problems: list[AppError]) -> Iterator[
         inner = [child for child in children if not child.name.startswith(".") and child.is_dir()]
     except (OSError, ValueError) as error:
         what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        hint = "Is the disk connected? If the folder is gone for good, remove it in the settings."
-        problems.append(AppError("A models folder cannot be read", f"{folder}: {what}", hint, ErrorKind.MODEL))
+        problems.append(_unreadable(folder, what))
         return
     for child in inner:
         yield from _candidates(child, depth - 1, problems)

@@ -117,7 +117,15 @@ def _changed(manifest: Manifest, file: PackFile, detail: str) -> AppError:
 
 
 def _missing(manifest: Manifest, file: PackFile, path: Path) -> AppError:
-    return AppError(f"A file of {manifest.name} is missing: {file.path}", f"{path}", _hint(file), ErrorKind.MODEL)
+    is_away = not file.package and not manifest.root.is_dir()
+    return AppError(
+        f"A file of {manifest.name} is missing: {file.path}",
+        f"{path}",
+        "Is the disk connected? If its files lie elsewhere now, add the model again from there."
+        if is_away
+        else _hint(file),
+        ErrorKind.MODEL,
+    )
 
 
 def _hint(file: PackFile) -> str:

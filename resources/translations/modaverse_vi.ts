@@ -3380,6 +3380,14 @@
       <translation>Ổ đĩa có đang được cắm không? Hãy kiểm tra lại tên.</translation>
     </message>
     <message>
+      <source>Is the disk connected? If its files lie elsewhere now, add the model again from there.</source>
+      <translation>Ổ đĩa có đang được cắm không? Nếu các tập tin của nó nay nằm ở nơi khác, hãy thêm lại mô hình từ nơi đó.</translation>
+    </message>
+    <message>
+      <source>Is the disk connected? If the folder is gone for good, remove it in the settings.</source>
+      <translation>Ổ đĩa có đang được cắm không? Nếu thư mục đã mất hẳn, hãy bỏ nó trong phần thiết lập.</translation>
+    </message>
+    <message>
       <source>Is the disk connected? Verify the model to see what is wrong.</source>
       <translation>Ổ đĩa có đang được cắm không? Hãy kiểm tra mô hình để biết có gì sai.</translation>
     </message>

@@ -93,6 +93,12 @@ def test_a_missing_pack_is_an_error_that_says_what_there_is(models: Path) -> Non
         Packs().get("big")
 
 
+def test_a_missing_pack_may_lie_on_a_disk_that_is_not_there_now(models: Path) -> None:
+    with pytest.raises(AppError) as caught:
+        find_packs([models, models / "usb"]).get("big")
+    assert "Is the disk connected?" in caught.value.hint
+
+
 def test_a_pack_of_another_kind_is_refused(models: Path) -> None:
     with pytest.raises(AppError, match="it is of kind backbone, not stack"):
         find_packs([models]).stack("llm")

@@ -71,8 +71,13 @@ def test_a_missing_and_a_shorter_file_are_named(manifest: Manifest, tmp_path: Pa
     with pytest.raises(AppError, match="damaged"):
         Verified(tmp_path / "cache").require(manifest)
     path.unlink()
-    with pytest.raises(AppError, match="missing"):
+    with pytest.raises(AppError, match="missing") as caught:
         Verified(tmp_path / "cache").require(manifest)
+    assert "disk" not in caught.value.hint
+    manifest.folder.rename(tmp_path / "unplugged")
+    with pytest.raises(AppError, match="missing") as caught:
+        Verified(tmp_path / "cache").require(manifest)
+    assert "Is the disk connected?" in caught.value.hint
 
 
 def test_a_new_version_of_the_pack_is_hashed_again(manifest: Manifest, tmp_path: Path) -> None:

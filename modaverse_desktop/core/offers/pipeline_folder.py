@@ -20,6 +20,7 @@ _KEPT = frozenset((".json", ".txt", ".model"))
 _LARGEST = 64 << 20
 _FAST = re.compile("turbo|lightning|schnell|hyper", re.IGNORECASE)
 _LICENCE = re.compile(r"^license:\s*[\"']?([\w.+ -]+)", re.MULTILINE)
+_WITHOUT_WEIGHTS = re.compile("Tokenizer|Processor|Extractor|Scheduler")
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _BASE_MB = 100
 """What every pipeline needs besides its weights and the picture itself."""
@@ -41,6 +42,8 @@ def describe_folder(folder: Path) -> Offer:
     weights = {name: found for name in parts if (found := find_weights(folder / name))}
     if not weights:
         raise _refused(folder, "none of its parts has weights")
+    if lacking := [name for name in parts if name not in weights and _wants_weights(folder / name, index[name])]:
+        raise _refused(folder, f"there are no weights of its parts {', '.join(lacking)}")
     configs = {name: _config(folder / name) for name in parts}
     kind, notes = _kind(folder, pipeline, configs)
     side, step = _side(configs)
@@ -96,6 +99,11 @@ def _parts(folder: Path, index: Config) -> list[str]:
             raise _refused(folder, f"the folder of its part {name} is missing")
         found.append(name)
     return found
+
+
+def _wants_weights(part: Path, entry: object) -> bool:
+    """Whether a part is a network: a download that was broken off leaves its configuration alone."""
+    return (part / "config.json").is_file() and not _WITHOUT_WEIGHTS.search(str(_list(entry)[-1]))
 
 
 def _files(folder: Path, parts: list[str], weights: Mapping[str, Weights]) -> list[Path]:

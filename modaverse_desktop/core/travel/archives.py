@@ -30,6 +30,7 @@ from modaverse_desktop.core.travel.cargo import (
 )
 from modaverse_desktop.core.travel.folders import missing_packages
 
+_SUFFIXES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 _MOST_MEMBERS = 100_000
 _MOST_UNPACKED = 200
 """Times the archive's own size: weights hardly shrink, texts do by ten."""
@@ -84,9 +85,10 @@ class ArchiveSource:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether it is a zip or a tar by its content."""
+    """Whether it is a zip or a tar by its content; or by its name, since one that was cut short has no such content."""
+    named = path.name.lower().endswith(_SUFFIXES)
     try:
-        return path.is_file() and (zipfile.is_zipfile(path) or tarfile.is_tarfile(path))
+        return path.is_file() and (named or zipfile.is_zipfile(path) or tarfile.is_tarfile(path))
     except (OSError, EOFError, ValueError):
         return False
 

@@ -42,7 +42,8 @@ def load_pipeline(manifest: Manifest, device: Device) -> Any:
     except Exception as error:  # the OS, json, safetensors, diffusers and transformers each have their own
         if is_out_of_memory(error):
             raise
-        raise cannot_load(manifest, f"{type(error).__name__}: {error}"[:500]) from error
+        said = str(error).partition(" If you want")[0]  # what follows is for who writes programs
+        raise cannot_load(manifest, f"{type(error).__name__}: {said}"[:500]) from error
     mend(pipeline)
     limit_prompt(pipeline, manifest)
     pipeline.set_progress_bar_config(disable=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ def open_checkpoint(path: Path) -> dict[str, Stored]:
         return _open_safetensors(path) if path.suffix == ".safetensors" else _open_torch(path)
     except AppError:
         raise
+    except pickle.UnpicklingError as error:
+        raise _bad(path, "It holds more than numbers, which is never run, or it is damaged.") from error
     except FileNotFoundError as error:
         raise _bad(path, "It is not there.", "Copy it into the folder.") from error
     except Exception as error:  # the OS, zipfile, pickle, safetensors and torch each have their own

@@ -36,13 +36,14 @@ class Trained:
     rank: int
 
 
-def trained_of(found: Mapping[str, Stored]) -> Trained:
-    """From the names and shapes of the trained tensors; where they say nothing, the published sizes."""
+def trained_of(found: Mapping[str, Stored], inputs: int) -> Trained:
+    """From the names and shapes of the trained tensors; where they say nothing, the published sizes.
+
+    `inputs`: the width of what the encoder gives, which is what they must take.
+    """
     own = {f"{SHARED}.{each.value}": (each,) for each in MEDIA if f"{SHARED}.{each.value}.weight" in found}
     projections = own or {SHARED: MEDIA}
-    weight = found.get(f"{next(iter(projections))}.weight")
     ranks = [each.shape[0] for name, each in found.items() if name.endswith(".lora_A.default.weight") and each.shape]
-    inputs = weight.shape[1] if weight and len(weight.shape) == 2 else 1024
     return Trained(projections, inputs, max(set(ranks), key=ranks.count) if ranks else 32)
 
 
@@ -77,6 +78,11 @@ def backbone_shapes(config: LlamaConfig) -> dict[str, tuple[int, ...]]:
 def without_left_over(found: Mapping[str, Stored]) -> dict[str, Stored]:
     """Without buffers that old checkpoints hold."""
     return {name: each for name, each in found.items() if not _LEFT_OVER.fullmatch(name)}
+
+
+def embedding_width(network: Mapping[str, int]) -> int:
+    """Of an encoder with these arguments."""
+    return network.get("out_embed_dim", 1024)
 
 
 def network_of(found: Mapping[str, Stored]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from modaverse_desktop.engine.release.expected import (
     TABLES,
     Trained,
     backbone_shapes,
+    embedding_width,
     encoder_shapes,
     network_of,
     trained_of,
@@ -78,7 +79,8 @@ def make_plan(layout: Layout) -> Plan:
     trained = open_checkpoint(layout.trained)
     added, notes = _added(layout)
     tokenizer = _tokenizer(layout.tokenizer, added)
-    said, network = trained_of(trained), network_of(encoder)
+    network = network_of(encoder)
+    said = trained_of(trained, embedding_width(network))
     seen = {name: each for name, each in encoder.items() if not _is_other(name)}
     refuse(
         (

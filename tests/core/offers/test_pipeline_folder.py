@@ -13,6 +13,8 @@ from modaverse_desktop.core.offers import describe_model
 from modaverse_desktop.core.offers.kinds import KINDS
 from tests.core.offers.made_up import stable_diffusion, write_json, write_safetensors
 
+UNET = "diffusion_pytorch_model.safetensors"
+
 
 def test_task_options_memory_and_files_are_guessed_from_the_folder(tmp_path: Path) -> None:
     offer = describe_model(stable_diffusion(tmp_path / "My Model 1.5", numbers=1_000_000_000))
@@ -122,6 +124,7 @@ def test_every_known_kind_is_a_class_of_diffusers() -> None:
         (lambda folder: (folder / "unet" / "unet.py").write_text("import os"), "code of its own"),
         (lambda folder: (folder / "tokenizer" / "merges.txt").unlink() or (folder / "tokenizer").rmdir(), "missing"),
         (lambda folder: (folder / "unet" / "config.json").write_text("\0"), "cannot be read"),
+        (lambda folder: (folder / "unet" / UNET).unlink(), "no weights of its parts unet"),
     ],
 )
 def test_what_is_not_whole_or_not_ours_is_refused_with_a_reason(tmp_path: Path, harm, said: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.packs import Packs
-from modaverse_desktop.core.travel.adding import add, look
+from modaverse_desktop.core.travel.adding import What, add, look, what_is
 from tests.core.travel.making import content_of, save_pack, say_nothing
 
 
@@ -119,6 +119,14 @@ def test_an_archive_that_was_cut_short_is_a_sentence(tmp_path: Path, pack: Path,
             tar.add(pack, "painter")
         (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[: keep if keep > 0 else -12_000])
         assert refusal(tmp_path / name).kind in (ErrorKind.INPUT, ErrorKind.MODEL)
+
+
+def test_a_zip_that_was_cut_short_is_still_known_for_one(tmp_path: Path, pack: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.write(pack / "pack.toml", "pack.toml")
+    (tmp_path / "a.zip").write_bytes((tmp_path / "a.zip").read_bytes()[:-40])
+    assert what_is(tmp_path / "a.zip") is What.ARCHIVE
+    assert "“a.zip” is damaged" in refusal(tmp_path / "a.zip").title
 
 
 def test_an_archive_without_a_pack_says_what_to_do(tmp_path: Path) -> None:

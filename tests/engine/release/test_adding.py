@@ -153,7 +153,13 @@ def test_a_file_with_code_inside_is_refused_and_the_code_never_runs(release: Pat
     error = refused(release)
     assert error.kind is ErrorKind.MODEL
     assert "pytorch_model.pt" in error.title
+    assert "never run" in error.detail
     assert not marker.exists()
+
+
+def test_a_projection_of_another_width_than_the_encoders_is_refused(release: Path) -> None:
+    change(release / TRAINED, lambda state: state.update({"linear_proj.weight": state["linear_proj.weight"][:, :-1]}))
+    assert "linear_proj.weight" in refused(release).detail
 
 
 def test_a_packed_and_a_truncated_file_are_refused(release: Path) -> None:
