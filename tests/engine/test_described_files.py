@@ -21,7 +21,8 @@ from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator, single_files
 from modaverse_desktop.engine.generators.clip_words import END, clip_tokenizer
 from tests.engine.published_checkpoint import save_checkpoint
-from tests.engine.tiny_pipelines import clip_text, sdxl, stable_diffusion, stable_diffusion_2
+from tests.engine.tiny_parts import clip_text
+from tests.engine.tiny_pictures import sdxl, stable_diffusion, stable_diffusion_2
 
 NUMBERS = {  # of the published weights
     "sd1/unet": 859_520_964,

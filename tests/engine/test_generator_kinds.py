@@ -22,9 +22,8 @@ from modaverse_desktop.core.offers import add_offer, describe_model
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator
 from modaverse_desktop.media.probe import describe
-from tests.engine import tiny_image_to_video, tiny_pipelines
+from tests.engine.tiny_pipelines import BUILDERS
 
-BUILDERS = {**tiny_pipelines.BUILDERS, **tiny_image_to_video.BUILDERS}
 STEPS = 3
 LARGE = {"ltx": 32, "ltx-image": 32, "wan": 16, "wan-image": 16, "cogvideox-image": 16}
 """Those whose files do not say how large their clips are: a side that tests can wait for."""

@@ -20,7 +20,8 @@ from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator
 from modaverse_desktop.engine.generators.sound_editing import quieter
 from modaverse_desktop.media.encode_sound import save_sound
-from tests.engine.tiny_image_to_video import stable_audio_as_published, stable_video
+from tests.engine.tiny_clips import stable_video
+from tests.engine.tiny_sounds import stable_audio_as_published
 
 
 def made(build: Callable[[], Any], media: list[Media], folder: Path, **parameters: Parameter) -> list[bytes]:

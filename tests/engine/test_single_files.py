@@ -26,7 +26,7 @@ from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import Generator, Step, load_generator
 from tests.engine.published_checkpoint import save_checkpoint
 from tests.engine.published_transformers import save_flux, save_sd3
-from tests.engine.tiny_pipelines import flux, sd3, sdxl, stable_diffusion, stable_diffusion_2
+from tests.engine.tiny_pictures import flux, sd3, sdxl, stable_diffusion, stable_diffusion_2
 
 SIZE = {"height": 32, "width": 32}
 

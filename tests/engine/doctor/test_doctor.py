@@ -24,7 +24,7 @@ from modaverse_desktop.engine.doctor import canary, examine
 from modaverse_desktop.engine.release import add_release
 from tests.engine.release.made_up import save_release
 from tests.engine.tiny_packs import encoder_manifest, pack_files, save_pixart, save_projector, save_stack
-from tests.engine.tiny_pipelines import stable_diffusion
+from tests.engine.tiny_pictures import stable_diffusion
 
 
 @pytest.fixture(autouse=True)
