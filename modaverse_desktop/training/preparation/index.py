@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,10 @@ class Known:
 
 
 class Index:
-    """Open it with `with`. All that is written between two calls of `commit` is there whole or not at all."""
+    """Open it with `with`. All that is written between two calls of `commit` is there whole or not at all.
+
+    What writes raises AppError(RESOURCES) if the disk is full: a page may have to go there before `commit`.
+    """
 
     def __init__(self, path: Path) -> None:
         """Raises AppError if the file is damaged or cannot be written."""
@@ -56,36 +60,39 @@ class Index:
         self._base.close()
 
     def commit(self) -> None:
-        """Make what was written last. Raises AppError if the disk is full."""
-        try:
+        """Make what was written last."""
+        with _writing():
             self._base.commit()
-        except sqlite3.Error as error:
-            hint = "Free some space, then run it again: it goes on."
-            raise AppError("The index could not be written", str(error), hint, ErrorKind.RESOURCES) from error
 
     def add(self, media: Iterable[tuple[str, str]]) -> None:
         """Note paths and modalities; those that are known stay as they are."""
-        self._base.executemany("INSERT OR IGNORE INTO media (path, modality) VALUES (?, ?)", media)
+        with _writing():
+            self._base.executemany("INSERT OR IGNORE INTO media (path, modality) VALUES (?, ?)", media)
 
     def forget_broken(self) -> None:
         """What could not be used may be whole now."""
-        self._base.execute("UPDATE media SET why = NULL WHERE why IS NOT NULL")
+        with _writing():
+            self._base.execute("UPDATE media SET why = NULL WHERE why IS NOT NULL")
 
     def forget(self, medium: Known) -> None:
         """It has changed: look at it anew."""
         key = (medium.path, medium.modality.value)
-        self._base.execute("UPDATE media SET key = NULL, why = NULL WHERE path = ? AND modality = ?", key)
+        with _writing():
+            self._base.execute("UPDATE media SET key = NULL, why = NULL WHERE path = ? AND modality = ?", key)
 
     def note(self, medium: Known) -> None:
         """What came of looking at it."""
-        self._base.execute(
-            "UPDATE media SET key = ?, why = ?, size = ?, modified = ? WHERE path = ? AND modality = ?",
-            (medium.key or None, medium.why or None, medium.size, medium.modified, medium.path, medium.modality.value),
-        )
+        state = (medium.key or None, medium.why or None, medium.size, medium.modified)
+        with _writing():
+            self._base.execute(
+                "UPDATE media SET key = ?, why = ?, size = ?, modified = ? WHERE path = ? AND modality = ?",
+                (*state, medium.path, medium.modality.value),
+            )
 
     def place(self, encoder: str, key: str, position: int) -> None:
         """Where an embedding lies."""
-        self._base.execute("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", (encoder, key, position))
+        with _writing():
+            self._base.execute("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", (encoder, key, position))
 
     def position(self, encoder: str, key: str) -> int | None:
         """Where the embedding of a content lies; None if there is none yet."""
@@ -139,6 +146,15 @@ class Index:
         ).fetchall():
             yield from map(_known, rows)
             last = (rows[-1][0], rows[-1][1])
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        hint = "Free some space, then run it again: it goes on."
+        raise AppError("The index could not be written", str(error), hint, ErrorKind.RESOURCES) from error
 
 
 def _known(row: tuple[str, str, str | None, str | None, int | None, int | None]) -> Known:

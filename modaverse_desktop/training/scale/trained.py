@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +59,9 @@ def make_trainable(
     model = ModaVerse(backbone, projectors, template)
     model.llm = backbone.model.requires_grad_(False)
     if set(names) & {LORA, NEW_TOKENS, EMBEDDINGS}:
-        model.llm = get_peft_model(backbone.model, _config(backbone, names, lora))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # peft asks transformers by a name that will go
+            model.llm = get_peft_model(backbone.model, _config(backbone, names, lora))
     for name, each in model.named_parameters():
         part = part_of(name)
         each.requires_grad_(part is not None and part in names)

@@ -169,6 +169,18 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(
     assert prepare(studio).samples == 5
 
 
+def test_an_index_that_finds_no_room_before_it_is_made_to_last_says_so(tmp_path: Path) -> None:
+    with Index(tmp_path / "index.sqlite") as index:
+        index.add([("a.png", "image")])
+        index.commit()
+        index._base.execute("PRAGMA max_page_count = 8")
+        with pytest.raises(AppError, match="index could not be written") as caught:
+            index.add((f"{number}.png", "image") for number in range(10_000))
+        assert caught.value.kind is ErrorKind.RESOURCES
+    with Index(tmp_path / "index.sqlite") as index:
+        assert [each.path for each in index.waiting()] == ["a.png"]
+
+
 def test_prompts_are_the_composite_s_and_the_loss_begins_at_the_answer(studio: PreparedConfig) -> None:
     prepare(studio)
     sample = open_tokens(studio, "train")[1]
