@@ -18,6 +18,7 @@ from pathlib import Path
 
 import conditions
 import facts
+from proof_mishaps import DEB, RUN, Mishaps
 from proof_screen import look_at_window, start_times
 from proof_system import HOME, Refused, System
 
@@ -101,8 +102,11 @@ class Proof:
         return int(bool(self.wrong))
 
     def prove(self, name: str, system: System, install: Callable[[System], str]) -> None:
-        """Install, use, look at the sockets, remove."""
+        """Install, use, look at the sockets, remove; and what must be refused before and after installing."""
         before = system.listing()
+        mishaps = Mishaps(system, self.expect)
+        shutil.copy(self.deb if name == "deb" else self.run, f"{system.root}{DEB if name == 'deb' else RUN}")
+        mishaps.before(name)
         started = time.monotonic()
         folder = install(system)
         installed = time.monotonic() - started
@@ -125,6 +129,7 @@ class Proof:
             self.expect(shown_after <= _LONGEST_START, f"{name}: the window is there within {_LONGEST_START} s")
         for log in (PLACE / f"{name}-convert.log", PLACE / f"{name}-window.log"):
             self.look_at_sockets(log)
+        mishaps.after(name)
         self.remove(name, system, folder)
         left = system.listing() - before
         self.expect(not left, f"{name}: after removing it nothing is left but the user's own{': ' if left else ''}"
@@ -132,16 +137,12 @@ class Proof:
 
     def install_deb(self, system: System) -> str:
         """As root, with dpkg; returns where the programs are."""
-        shutil.copy(self.deb, system.root / "tmp" / "app.deb")
-        system.must("dpkg", "-i", "/tmp/app.deb", user="root")
-        (system.root / "tmp" / "app.deb").unlink()
+        system.must("dpkg", "-i", DEB, user="root")
         return "/usr/bin"
 
     def install_run(self, system: System) -> str:
         """As the user, into a home with a space and letters that are not ASCII."""
-        shutil.copy(self.run, system.root / "tmp" / "app.run")
-        self.say("\n".join(f"    {line}" for line in system.must("sh", "/tmp/app.run").stdout.splitlines()))
-        (system.root / "tmp" / "app.run").unlink()
+        self.say("\n".join(f"    {line}" for line in system.must("sh", RUN).stdout.splitlines()))
         return f"{HOME}/.local/bin"
 
     def convert(self, name: str, system: System, folder: str) -> None:

@@ -67,6 +67,18 @@ def start_times(system: System, program: str, times: int = 5) -> list[tuple[floa
     return found
 
 
+@contextmanager
+def while_open(system: System, program: str) -> Iterator[None]:
+    """The window is open while the block runs, and is closed as a person would."""
+    with screen() as display:
+        command = system.command(program, display=display)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            appears(display, running)
+            yield
+            press("ctrl+q", {**os.environ, "DISPLAY": display})
+            running.wait(60)
+
+
 def press(keys: str, environment: dict[str, str]) -> None:
     """Press keys in our window; there is no window manager that would give it the focus."""
     command = ["xdotool", "search", "--onlyvisible", "--name", facts.TITLE, "windowfocus", "key", keys]

@@ -10,6 +10,8 @@ forced=""
 quiet=""
 checking=""
 new=""
+made=""
+lock=""
 
 say() { [ -n "$quiet" ] || printf '%s\n' "$*"; }
 fail() {
@@ -68,6 +70,13 @@ suits() {
         "Debian 12, Ubuntu 24.04, Fedora 38 and later have it."
 }
 
+# Whatever happens: nothing of an installation that did not come to its end.
+leave() {
+    [ -z "$new" ] || rm -rf "$new"
+    [ -z "$lock" ] || rm -f "$lock"
+    [ -z "$made" ] || rmdir "$made" 2> /dev/null || true
+}
+
 place() {
     if [ -z "$target" ]; then
         [ -n "${HOME:-}" ] || fail "There is no home folder: say where with --target FOLDER."
@@ -75,12 +84,13 @@ place() {
     fi
     case "$target" in /*) ;; *) target="$PWD/$target" ;; esac
     parent="$(dirname "$target")"
+    trap leave EXIT
+    [ -d "$parent" ] || made="$parent"
     mkdir -p "$parent" 2> /dev/null || fail "The folder $parent cannot be made: is the disk read-only?" \
         "Say another place with --target FOLDER."
     new="$parent/.$app.new.$$"
     mkdir "$new" 2> /dev/null || { new=""; fail "Nothing can be written in $parent: is the disk read-only?" \
         "Say another place with --target FOLDER."; }
-    trap 'rm -rf "$new"' EXIT
     trap 'exit 130' INT TERM HUP
     free="$(df -k --output=avail "$parent" | tail -n 1)"
     [ "$free" -gt "$unpacked_kb" ] || fail "There is too little room in $parent:" \
@@ -90,6 +100,7 @@ place() {
 alone() {
     exec 9> "$parent/.$app.lock"
     ! command -v flock > /dev/null || flock -n 9 || fail "Another installation is going on in $parent."
+    lock="$parent/.$app.lock"
     ! stays_running || fail "ModaVerse is running. Close it, then repeat this."
 }
 
@@ -148,7 +159,6 @@ earlier
 whole
 unpack
 swap
-rm -f "$parent/.$app.lock"
 say "ModaVerse $version is installed: find it in the menu, or start $target/$app"
 "$target/share/missing.sh" "$target"
 exit 0
