@@ -90,8 +90,12 @@ def load_checkpoint(path: Path) -> Checkpoint:
             schedulers=saved["schedulers"],
         )
     except Exception as error:  # json, the OS, safetensors and torch each have their own
-        hint = f"Delete {path} to go on from the checkpoint before it."
-        raise AppError("A checkpoint cannot be read", str(error), hint, kind=ErrorKind.INPUT) from error
+        raise AppError(
+            "A checkpoint cannot be read",
+            str(error),
+            f"Delete {path} to go on from the checkpoint before it.",
+            ErrorKind.INPUT,
+        ) from error
 
 
 def load_trained(path: Path, averaged: bool = True) -> dict[str, Tensor]:
@@ -104,9 +108,12 @@ def restore(parameters: Mapping[str, Tensor], tensors: Mapping[str, Tensor]) -> 
     """Copy tensors into the parameters of the same names. Raises AppError if the names differ."""
     missing, unexpected = sorted(set(parameters) - set(tensors)), sorted(set(tensors) - set(parameters))
     if missing or unexpected:
-        detail = f"missing {missing[:5]}, unexpected {unexpected[:5]}"
-        hint = "Use the configuration that the checkpoint was made with, or start afresh."
-        raise AppError("A checkpoint does not fit the model", detail, hint, kind=ErrorKind.INPUT)
+        raise AppError(
+            "A checkpoint does not fit the model",
+            f"missing {missing[:5]}, unexpected {unexpected[:5]}",
+            "Use the configuration that the checkpoint was made with, or start afresh.",
+            ErrorKind.INPUT,
+        )
     with torch.no_grad():
         for name, parameter in parameters.items():
             parameter.copy_(tensors[name])
@@ -126,10 +133,12 @@ def _write(folder: Path, checkpoint: Checkpoint, config: Mapping[str, Any], reco
 def _unwritten(path: Path, error: Exception) -> AppError:
     """Torch and safetensors do not say why; how much is free does."""
     there = next(each for each in path.parents if each.is_dir())
-    is_full = shutil.disk_usage(there).free < _FULL
-    title = "The disk is full" if is_full else "A checkpoint could not be written"
-    hint = "Make room, then resume: the last checkpoint that was finished is kept."
-    return AppError(title, f"{path}: {error}", hint, ErrorKind.RESOURCES)
+    return AppError(
+        "The disk is full" if shutil.disk_usage(there).free < _FULL else "A checkpoint could not be written",
+        f"{path}: {error}",
+        "Make room, then go on: the last checkpoint that was finished is kept.",
+        ErrorKind.RESOURCES,
+    )
 
 
 def _detached(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

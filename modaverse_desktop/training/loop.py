@@ -168,11 +168,15 @@ class _Run:
     def _check(self, value: float) -> None:
         if math.isfinite(value):
             return
-        title = f"The training broke at step {self.step}: its loss is not a number"
-        hint = "Nothing was saved yet. Lower the learning rate and begin again."
-        if latest_checkpoint(self.folder / "checkpoints"):
-            hint = "The last good checkpoint is kept. Lower the learning rate and resume."
-        raise AppError(title, f"{value}", hint, kind=ErrorKind.MODEL)
+        is_kept = latest_checkpoint(self.folder / "checkpoints") is not None
+        raise AppError(
+            f"The training broke at step {self.step}: its loss is not a number",
+            f"{value}",
+            "The last good checkpoint is kept. Lower the learning rate and resume."
+            if is_kept
+            else "Nothing was saved yet. Lower the learning rate and begin again.",
+            ErrorKind.MODEL,
+        )
 
     def _progress(self, loss: float, speed: float) -> Progress:
         rate = self.schedulers[0].get_last_lr()[0]

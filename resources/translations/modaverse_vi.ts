@@ -2956,6 +2956,18 @@
       <translation>ít nhất là 1 MB</translation>
     </message>
     <message>
+      <source>A checkpoint cannot be read</source>
+      <translation>Không đọc được một điểm lưu</translation>
+    </message>
+    <message>
+      <source>A checkpoint could not be written</source>
+      <translation>Không ghi được một điểm lưu</translation>
+    </message>
+    <message>
+      <source>A checkpoint does not fit the model</source>
+      <translation>Một điểm lưu không khớp với mô hình</translation>
+    </message>
+    <message>
       <source>A file of the example is not there</source>
       <translation>Một tệp của ví dụ không còn ở đó</translation>
     </message>
@@ -3022,6 +3034,10 @@
     <message>
       <source>Add more.</source>
       <translation>Hãy thêm nữa.</translation>
+    </message>
+    <message>
+      <source>Add some.</source>
+      <translation>Hãy thêm vài ví dụ.</translation>
     </message>
     <message>
       <source>Add the pack to your models folder, or change what should be made.</source>
@@ -3230,6 +3246,10 @@
     <message>
       <source>Delete it with your file manager: “Show in its folder” opens the place.</source>
       <translation>Hãy xóa bằng trình quản lý tệp: “Hiện trong thư mục” mở chỗ đó.</translation>
+    </message>
+    <message>
+      <source>Delete {0} to go on from the checkpoint before it.</source>
+      <translation>Xóa {0} để tiếp tục từ điểm lưu trước đó.</translation>
     </message>
     <message>
       <source>Do not use it, and ask where you have it from for a whole one.</source>
@@ -3592,6 +3612,10 @@
       <translation>Trước hết hãy thu nhỏ bằng một chương trình sửa ảnh.</translation>
     </message>
     <message>
+      <source>Make room, then go on: the last checkpoint that was finished is kept.</source>
+      <translation>Hãy dọn chỗ rồi tiếp tục: điểm lưu hoàn chỉnh cuối cùng vẫn được giữ.</translation>
+    </message>
+    <message>
       <source>Making the sound</source>
       <translation>Đang làm âm thanh</translation>
     </message>
@@ -3662,6 +3686,10 @@
     <message>
       <source>Nothing in “{0}” is white.</source>
       <translation>Không có chỗ nào màu trắng trong “{0}”.</translation>
+    </message>
+    <message>
+      <source>Nothing was saved yet. Lower the learning rate and begin again.</source>
+      <translation>Chưa có gì được lưu. Hãy giảm tốc độ học rồi bắt đầu lại.</translation>
     </message>
     <message>
       <source>One linear layer from the image encoder to four positions of the language model.</source>
@@ -4020,6 +4048,10 @@
       <translation>Mô hình ngôn ngữ tính ra giá trị không phải số.</translation>
     </message>
     <message>
+      <source>The last good checkpoint is kept. Lower the learning rate and resume.</source>
+      <translation>Điểm lưu tốt cuối cùng vẫn được giữ. Hãy giảm tốc độ học rồi tiếp tục.</translation>
+    </message>
+    <message>
       <source>The last starts ended early, so this one uses the standard settings</source>
       <translation>Những lần khởi động trước đã kết thúc sớm, nên lần này dùng thiết lập chuẩn</translation>
     </message>
@@ -4176,6 +4208,10 @@
       <translation>Hệ thống làm vậy khi hết bộ nhớ.</translation>
     </message>
     <message>
+      <source>The training broke at step {0}: its loss is not a number</source>
+      <translation>Việc huấn luyện hỏng ở bước {0}: giá trị mất mát không phải là số</translation>
+    </message>
+    <message>
       <source>The training could not be started</source>
       <translation>Không bắt đầu được việc huấn luyện</translation>
     </message>
@@ -4190,6 +4226,10 @@
     <message>
       <source>The {0} generator {1}, which the stack names, is not installed.</source>
       <translation>Bộ tạo {0} tên {1} mà bộ mô hình nêu tên chưa được cài.</translation>
+    </message>
+    <message>
+      <source>There are no examples</source>
+      <translation>Không có ví dụ nào</translation>
     </message>
     <message>
       <source>There are too few examples</source>
@@ -4400,6 +4440,10 @@
       <translation>Hãy dùng CPU, hoặc mô hình khác.</translation>
     </message>
     <message>
+      <source>Use the configuration that the checkpoint was made with, or start afresh.</source>
+      <translation>Hãy dùng cấu hình đã tạo ra điểm lưu, hoặc bắt đầu lại từ đầu.</translation>
+    </message>
+    <message>
       <source>Use the newest version of the application, or delete this entry.</source>
       <translation>Hãy dùng phiên bản mới nhất của ứng dụng, hoặc xóa mục này.</translation>
     </message>
@@ -4526,6 +4570,10 @@
     <message>
       <source>its tensors take {0} bytes, and it holds {1}</source>
       <translation>các tensor của nó chiếm {0} byte, mà nó chỉ chứa {1}</translation>
+    </message>
+    <message>
+      <source>missing {0}, unexpected {1}</source>
+      <translation>thiếu {0}, thừa {1}</translation>
     </message>
     <message>
       <source>mvpack.json cannot be read ({0})</source>
