@@ -25,9 +25,9 @@ from modaverse_desktop.evaluation.stack import circumstances, load_measured, tel
 Ask = Callable[[str, Sequence[Media]], str]
 SECTIONS = {"text_only": "", "with_media": "image"}
 """What is given with the instructions of these sections; the name of any other section says it itself."""
-SETS = ("instructions", "second", "third", "fourth")
-"""Files of instructions beside this one; each was written after the mistakes of the one before had been read, and the
-third and the fourth for media of all kinds."""
+SETS = ("instructions", "second", "third", "fourth", "fifth")
+"""Files of instructions beside this one; each was written after the mistakes of the one before had been read, and from
+the third on for media of all kinds."""
 PICTURE_SETS = SETS[:2]
 """Those that need no sounds and clips."""
 RECORDINGS = "gcompris/gcompris/src/activities"

@@ -11,29 +11,32 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.instructions import Pair
 from modaverse_desktop.training.starter.heard import Heard
 from modaverse_desktop.training.starter.instructions import Composer
+from modaverse_desktop.training.starter.own_words import OwnWords
 from modaverse_desktop.training.starter.pictured import Pictured, Shown
 from modaverse_desktop.training.starter.together import Together
 from modaverse_desktop.training.starter.wishes import Wishes
 
 COUNTS = {
-    "chat": 1300,
-    "written": 450,
-    "image": 700,
-    "audio": 900,
-    "video": 700,
-    "several": 500,
-    "composed": 1700,
-    "absent": 80,
-    "elsewhere": 450,
-    "drawn": 1300,
-    "photo": 2400,
-    "sound": 1700,
-    "clip": 800,
-    "wishes": 2700,
-    "together": 2300,
+    "chat": 1000,
+    "written": 350,
+    "image": 500,
+    "audio": 650,
+    "video": 500,
+    "several": 400,
+    "composed": 1200,
+    "absent": 60,
+    "elsewhere": 350,
+    "drawn": 1100,
+    "photo": 2000,
+    "sound": 1300,
+    "clip": 600,
+    "wishes": 1800,
+    "together": 1700,
+    "own_alone": 2000,
+    "own_given": 5000,
 }
 """How many pairs of each kind."""
-_SETS = ("instructions.toml", "second.toml", "third.toml", "fourth.toml")
+_SETS = ("instructions.toml", "second.toml", "third.toml", "fourth.toml", "fifth.toml")
 EVALUATION = tuple(Path("modaverse_desktop/evaluation") / name for name in _SETS)
 _RARE = {"symbols", "people-body", "smileys-emotion"}
 _RARE_SHARE = 0.3
@@ -66,6 +69,7 @@ def mixed(composer: Composer, answers: Mapping[str, str], given: Given) -> Itera
     def drawn() -> Shown:
         return dice.choice(common if dice.random() < 1 - _RARE_SHARE else given.drawn)
 
+    own = OwnWords(composer, draw)
     ways: dict[str, Callable[[], Pair]] = {
         "chat": lambda: composer.chat(*dice.choice(known)),
         "written": composer.written,
@@ -82,6 +86,8 @@ def mixed(composer: Composer, answers: Mapping[str, str], given: Given) -> Itera
         "clip": lambda: heard.about(dice.choice(given.clips)),
         "wishes": lambda: wishes.about(anything()),
         "together": Together(composer, draw, wishes).about,
+        "own_alone": own.alone,
+        "own_given": own.given,
     }
     for name, count in COUNTS.items():
         for _ in range(count):
