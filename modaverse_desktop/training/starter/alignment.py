@@ -54,7 +54,7 @@ SEED = 1
 VARIATIONS = 2
 PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
-KEPT = 0.5
+KEPT = 0.3
 """Of the weights before the last run: their mean with those after it keeps what the run forgot (a model soup)."""
 ROOT = Path("build/starter")
 PACKS = Path("resources/starter")
