@@ -190,7 +190,7 @@ class Engine:
             if not streamed:
                 report(Progress(request.conversion, "Thinking"))
 
-        spelling = Spelling(stack.manifest.template.spelling)
+        template = stack.manifest.template
         return decode(
             model.language_model,
             prompt,
@@ -198,8 +198,9 @@ class Engine:
             request.sampling,
             on_text=on_text,
             check=check,
-            spelling=spelling,
+            spelling=Spelling(template.spelling),
             steps=model.steps(many=self._many_answers),
+            another=template.another,
         )
 
     def _make(

@@ -18,6 +18,7 @@ from torch import Tensor
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.meta_response import Reading, Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack import Template
 from modaverse_desktop.core.packs import find_packs
 from modaverse_desktop.core.paths import resources_folder
 from modaverse_desktop.core.request import Sampling
@@ -32,7 +33,7 @@ class Measured:
     """A loaded stack and how it spells."""
 
     composite: Composite
-    spelling: Spelling
+    template: Template
 
     @torch.inference_mode()
     def ask(self, instruction: str, images: Sequence[NDArray[np.uint8]] = (), sampling: Sampling | None = None) -> str:
@@ -53,14 +54,20 @@ class Measured:
     def _answer(self, prompt: Tensor, sampling: Sampling) -> str:
         model = self.composite.model
         return decode(
-            model.language_model, prompt, model.tokenizer, sampling, spelling=self.spelling, steps=model.steps()
+            model.language_model,
+            prompt,
+            model.tokenizer,
+            sampling,
+            spelling=Spelling(self.template.spelling),
+            steps=model.steps(),
+            another=self.template.another,
         )
 
 
 def load_measured(name: str) -> Measured:
     """The stack of this id among the packs that ship with the application. Raises AppError if it cannot be loaded."""
     stack = find_packs([resources_folder()]).stack(name)
-    return Measured(load_composite(stack, pick_device("cpu")), Spelling(stack.manifest.template.spelling))
+    return Measured(load_composite(stack, pick_device("cpu")), stack.manifest.template)
 
 
 def circumstances() -> Mapping[str, str]:

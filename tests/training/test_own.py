@@ -14,7 +14,6 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.examples import Example, write_examples
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.manifest import Manifest, PackFile, PackKind, Template, hash_file
-from modaverse_desktop.core.meta_response import Spelling
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.backbone import Backbone, with_adapter
 from modaverse_desktop.engine.composite import Composite
@@ -39,7 +38,7 @@ def tiny_task(rank: int = 4) -> OwnTask:
     model.requires_grad_(False)
     targets = ["q_proj", "k_proj", "v_proj", "o_proj"]
     model.llm = get_peft_model(backbone.model, LoraConfig(r=rank, lora_alpha=8, target_modules=targets))
-    return OwnTask(Composite({}, model.eval()), Spelling.RELEASED, seed=1)
+    return OwnTask(Composite({}, model.eval()), Template(), seed=1)
 
 
 def losses(folder: Path) -> list[float]:

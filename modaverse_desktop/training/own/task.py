@@ -15,6 +15,7 @@ from torch.nn import functional
 from modaverse_desktop.core.examples import Example
 from modaverse_desktop.core.meta_response import Spelling, format_meta_response
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack import Template
 from modaverse_desktop.core.packs import Stack
 from modaverse_desktop.core.request import Sampling
 from modaverse_desktop.engine.backbone import Backbone, load_backbone, with_adapter
@@ -46,9 +47,10 @@ class Embedded:
 class OwnTask:
     """A task of `training.loop`, on the composite of an installed stack."""
 
-    def __init__(self, composite: Composite, spelling: Spelling, seed: int) -> None:
+    def __init__(self, composite: Composite, template: Template, seed: int) -> None:
         self.composite = composite
-        self._spelling = spelling
+        self._spelling = Spelling(template.spelling)
+        self._another = template.another
         self._seed = seed
         self._samples: list[Embedded] = []
         self._epochs = Epochs(self._plan)
@@ -77,7 +79,14 @@ class OwnTask:
         try:
             with torch.inference_mode():
                 prompt = self.composite.prompt(example.instruction, example.media)
-                return decode(model.language_model, prompt, model.tokenizer, Sampling(), spelling=self._spelling)
+                return decode(
+                    model.language_model,
+                    prompt,
+                    model.tokenizer,
+                    Sampling(),
+                    spelling=self._spelling,
+                    another=self._another,
+                )
         finally:
             self.model.train(was_training)
 
@@ -144,4 +153,4 @@ def load_task(stack: Stack, device: torch.device, seed: int) -> OwnTask:
     for manifest in stack.encoders:
         encoder = load_encoder(manifest, device)
         encoders.update(dict.fromkeys(encoder.modalities, encoder))
-    return OwnTask(Composite(encoders, model.eval()), Spelling(stack.manifest.template.spelling), seed)
+    return OwnTask(Composite(encoders, model.eval()), stack.manifest.template, seed)
