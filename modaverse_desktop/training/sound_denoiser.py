@@ -11,10 +11,12 @@ import numpy as np
 import torch
 from diffusers import StableAudioDiTModel, StableAudioProjectionModel
 from diffusers.models.embeddings import get_1d_rotary_pos_embed
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.training.config import LoopConfig, build
 from modaverse_desktop.training.denoiser import CaptionBank, is_matrix
 from modaverse_desktop.training.loop import Loss
@@ -30,7 +32,8 @@ class SoundOptions:
 
     `latents`: safetensors with `latents` (kinds, clips, channels, length) and `seconds` (kinds, clips). `captions`:
     token states and whose they are, from `starter/captions.py`, at most `text_length` tokens each. `text_drop` is the
-    share of samples without text (for guidance). Times are drawn as sigmoid(normal(time_mean, time_std)).
+    share of samples without text (for guidance). Times are drawn as sigmoid(normal(time_mean, time_std)). `start` names
+    an export or a pack whose weights are the first ones; they need the same shapes.
     """
 
     latents: Path
@@ -43,6 +46,7 @@ class SoundOptions:
     text_drop: float = 0.1
     time_mean: float = 0.3
     time_std: float = 1.0
+    start: str = ""
 
 
 class SoundModel(nn.Module):
@@ -88,6 +92,17 @@ class SoundModel(nn.Module):
         )[0]
 
 
+def take_over(model: SoundModel, folder: Path) -> None:
+    """The weights of an export or a pack. Raises AppError if there are none, or of other shapes."""
+    try:
+        for name, part in (("transformer", model.transformer), ("projection_model", model.projection_model)):
+            part.load_state_dict(load_file(folder / name / "diffusion_pytorch_model.safetensors"))
+    except (OSError, RuntimeError, SafetensorError) as error:
+        title = f"The training cannot start from {folder}"
+        hint = "Name a folder with weights of the same sizes as `start`, or leave it out."
+        raise AppError(title, str(error)[:500], hint, ErrorKind.USAGE) from error
+
+
 class SoundTask:
     """Predict the direction ("v") between sound and noise, at a random mixture of the two."""
 
@@ -100,6 +115,8 @@ class SoundTask:
             raise ValueError(f"{self.bank.count} kinds have captions, {len(self.latents)} have latents")
         torch.manual_seed(seed)
         self._model = SoundModel(options, *self.latents.shape[2:], self.bank.tokens.shape[1])
+        if options.start:
+            take_over(self._model, Path(options.start))
 
     @classmethod
     def from_config(cls, table: Mapping[str, Any], seed: int) -> SoundTask:

@@ -1,4 +1,5 @@
-"""The components of a `SpectrogramCodec`: principal ones of patches of the log-mel spectrograms of all clips."""
+"""What a `SpectrogramCodec` knows of sounds: principal components of patches of the log-mel spectrograms of all clips,
+and the mean patches of each kind."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ import torch
 from torch import Tensor
 
 from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCodec
+
+ROUNDS = 12
+"""Of k-means."""
 
 
 def fit_components(codec: SpectrogramCodec, clips: np.ndarray) -> float:
@@ -36,6 +40,33 @@ def fit_components(codec: SpectrogramCodec, clips: np.ndarray) -> float:
         codec.inverse.copy_(torch.from_numpy((vectors / scale).T.copy()).view_as(codec.inverse))
         codec.mean.copy_(torch.from_numpy(mean).view_as(codec.mean))
     return kept
+
+
+@torch.no_grad()
+def fit_patches(codec: SpectrogramCodec, clips: np.ndarray) -> None:
+    """Set the codec's patches from int16 clips (kinds, clips, samples): of each kind those that k-means finds."""
+    _, count, frames, mels = codec.codes.shape
+    for place, sounds in enumerate(batches(clips)):
+        parts = codec.log_mel(sounds).reshape(-1, frames * mels)
+        found = means(parts, count, torch.Generator().manual_seed(place))
+        codec.codes[place].copy_(found.view(count, frames, mels))
+
+
+def means(parts: Tensor, count: int, dice: torch.Generator) -> Tensor:
+    """`count` means (count, width) of parts (parts, width) that are alike, begun far from each other (Arthur and
+    Vassilvitskii 2007)."""
+    centres = parts[:1]
+    least = (parts - centres).square().sum(1)
+    for _ in range(count - 1):
+        chosen = torch.multinomial(least.clamp(min=1e-9), 1, generator=dice)
+        centres = torch.cat([centres, parts[chosen]])
+        least = torch.minimum(least, (parts - parts[chosen]).square().sum(1))
+    for _ in range(ROUNDS):
+        nearest = torch.cdist(parts, centres).argmin(1)
+        members = torch.bincount(nearest, minlength=count)[:, None]
+        sums = torch.zeros_like(centres).index_add_(0, nearest, parts)
+        centres = torch.where(members > 0, sums / members.clamp(min=1), centres)
+    return centres
 
 
 def encode_clips(codec: SpectrogramCodec, clips: np.ndarray) -> Tensor:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCodec
-from modaverse_desktop.training.sound_patches import encode_clips, fit_components
+from modaverse_desktop.training.sound_patches import encode_clips, fit_components, fit_patches
 
 RATE = 16_000
 TIME = torch.arange(RATE // 2 // 512 * 512) / RATE
@@ -66,3 +66,32 @@ def test_fewer_components_keep_less_and_latents_have_a_mean_square_of_one(codec:
 def test_the_same_latents_give_the_same_sound(codec: SpectrogramCodec) -> None:
     latents = torch.randn(1, 160, 6, generator=torch.Generator().manual_seed(3))
     assert torch.equal(codec.decode(latents).sample, codec.decode(latents).sample)
+
+
+def test_magnitudes_that_follow_the_sound_keep_its_bands_better() -> None:
+    plain, following = SpectrogramCodec(rounds=32), SpectrogramCodec(rounds=32, momentum=0.0, follow=True)
+    noise = torch.randn(1, LENGTH, generator=torch.Generator().manual_seed(1)) * 0.1
+    levels = plain.log_mel(noise * torch.exp(-TIME * 6))
+    bands, magnitudes = levels.exp() - 1e-3, plain.spread(levels)
+
+    def error(sound: torch.Tensor) -> float:
+        return float((plain.log_mel(sound) - levels).abs().mean())
+
+    assert error(following.with_phases(magnitudes, bands)) < 0.8 * error(plain.with_phases(magnitudes))
+
+
+def test_what_comes_back_are_known_patches_all_of_the_nearest_kind() -> None:
+    noise = torch.randn(3, LENGTH, generator=torch.Generator().manual_seed(5)) * 0.1
+    kinds = torch.stack([torch.stack([tone(500), tone(520), tone(480)]), noise])
+    clips = (kinds * 32767).numpy().astype(np.int16)
+    codec = SpectrogramCodec(channels=4, frames=2, groups=2, patches=40)
+    fit_components(codec, clips)
+    fit_patches(codec, clips)
+    latents = encode_clips(codec, clips)[0, :1]
+    latents[..., 3] = codec.patched(codec.codes[1, 0][None])[0, :, 0]
+    found = codec.nearest(latents)
+    parts = found.reshape(-1, 2 * 80)
+    assert float(torch.cdist(parts, codec.codes[0].flatten(1)).amin(1).max()) < 1e-3
+    true = codec.log_mel(tone(500)[None])
+    error, without = ((each - true)[:, 10:].abs().mean() for each in (found, codec.unpatched(latents)))
+    assert float(error) < 0.5 * float(without)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.training.starter.sound_generator import clips, played, synthesis
 from modaverse_desktop.training.starter.sound_generator.captions import write_sound_captions
-from modaverse_desktop.training.starter.sound_generator.clips import LOUDNESS, PEAK, RATE, SAMPLES, SoundKind
+from modaverse_desktop.training.starter.sound_generator.clips import GRID, LOUDNESS, PEAK, RATE, SAMPLES, SoundKind
 
 MADE = sorted(synthesis.names())
 
@@ -51,7 +52,8 @@ def test_clips_are_of_one_length_and_one_loudness_and_end_silently(made: str) ->
     for clip in clips.make_clips(kind, 3, Path("nowhere")):
         assert clip.samples.shape == (SAMPLES,)
         assert np.abs(clip.samples).max() <= PEAK + 1e-6
-        assert np.abs(clip.samples[round(clip.seconds * RATE) :]).max(initial=0) < 0.01
+        end = math.ceil(clip.seconds * RATE / GRID) * GRID
+        assert np.abs(clip.samples[end - 100 :]).max(initial=0) < 0.01
         halves = [
             np.sqrt(np.mean(part**2)) for part in np.split(clip.samples[: SAMPLES // 8000 * 8000], SAMPLES // 8000)
         ]
@@ -66,6 +68,15 @@ def test_a_recording_that_is_looped_has_no_gap(monkeypatch: pytest.MonkeyPatch) 
     steady = clip.samples[: round((clip.seconds - 0.2) * RATE)]
     loudness = [np.sqrt(np.mean(part**2)) for part in np.array_split(steady, 20)]
     assert min(loudness) > 0.5 * max(loudness)
+
+
+def test_what_happens_again_begins_alike_for_the_codec(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clips, "find_recordings", lambda parts, data: [Path("knock.wav")])
+    monkeypatch.setattr(clips, "load", lambda path: np.ones(500, np.float32))
+    for clip in clips.make_clips(SoundKind("knock", ("a knock",), "event", ("knock.wav",)), 4, Path()):
+        starts = np.flatnonzero(np.diff(clip.samples[: 2 * RATE], prepend=clip.samples[0]) > 0.05)
+        assert len(starts) > 1
+        assert {int(start) % GRID for start in starts} == {GRID // 2}
 
 
 def test_a_recording_that_is_not_there_is_named(tmp_path: Path) -> None:

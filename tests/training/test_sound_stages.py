@@ -20,6 +20,7 @@ from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import Generator, load_generator
 from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCodec
 from modaverse_desktop.media.probe import describe
+from modaverse_desktop.training.sound_denoiser import SoundTask
 from modaverse_desktop.training.sound_export import make_sound_pipeline, save_sound_pipeline
 from modaverse_desktop.training.sound_patches import encode_clips, fit_components
 from modaverse_desktop.training.starter.captions import Caption, encode_texts, save_captions
@@ -127,6 +128,17 @@ def test_a_prompt_that_is_longer_than_the_model_reads_is_refused_in_a_sentence(
         generator.generate(Invocation(Modality.AUDIO, "a cat " * 9), (), 1, say_nothing, tmp_path, "cat")
     assert caught.value.kind is ErrorKind.INPUT
     assert not list(tmp_path.iterdir())
+
+
+def test_a_training_starts_from_the_weights_that_it_is_given(pack: Manifest) -> None:
+    folder = pack.folder.parent
+    table = {"latents": str(folder / "latents.safetensors"), "captions": str(folder / "captions.safetensors")}
+    table |= {"width": 16, "head_width": 8, "layers": 1, "text_length": 8, "start": str(folder / "run/export")}
+    made = StableAudioDiTModel.from_pretrained(folder / "run/export/transformer").state_dict()
+    started = SoundTask.from_config(table, 3).model.get_submodule("transformer").state_dict()
+    assert all(torch.equal(started[name], tensor) for name, tensor in made.items())
+    with pytest.raises(AppError, match="cannot start"):
+        SoundTask.from_config({**table, "layers": 2}, 3)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 60.0, "long"])

@@ -1,7 +1,9 @@
 """Sound as principal components of its mel spectrogram, and back: the `vae` of a sound generator's pack.
 
 Back means: the components' spectrogram, spread over the frequencies, and phases by Griffin and Lim's method with
-momentum (Perraudin, Balazs and Søndergaard 2013). The same latents give the same sound.
+momentum (Perraudin, Balazs and Søndergaard 2013). Where magnitudes `follow`, each round takes those of the sound that
+it came to, corrected so that the bands are kept: narrower than a band nothing is known. The same latents give the same
+sound.
 """
 
 from __future__ import annotations
@@ -14,7 +16,6 @@ from diffusers.configuration_utils import register_to_config
 from torch import Tensor, nn
 from torch.nn import functional
 
-_MOMENTUM = 0.99
 _PHASE_SEED = 0
 _NARROWINGS = 8
 
@@ -50,7 +51,8 @@ class Encoded:
 
 class SpectrogramCodec(ModelMixin, ConfigMixin):
     """`kernel` (channels, frames, mels), `inverse` alike and `mean` (frames, mels) come from `training.sound_patches`.
-    A latent stands for `frames` columns of the log-mel spectrogram."""
+    A latent stands for `frames` columns of the log-mel spectrogram. With `groups`, what comes back are the
+    nearest patches of one group of `codes` (groups, patches, frames, mels): they have what the components leave out."""
 
     @register_to_config
     def __init__(
@@ -63,12 +65,18 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         hop: int = 256,
         floor: float = 1e-3,
         rounds: int = 48,
+        momentum: float = 0.99,
+        follow: bool = False,
+        groups: int = 0,
+        patches: int = 0,
         audio_channels: int = 1,
     ) -> None:
         super().__init__()
         self.kernel = nn.Parameter(torch.zeros(channels, frames, mels), requires_grad=False)
         self.inverse = nn.Parameter(torch.zeros(channels, frames, mels), requires_grad=False)
         self.mean = nn.Parameter(torch.zeros(frames, mels), requires_grad=False)
+        if groups:
+            self.codes = nn.Parameter(torch.zeros(groups, patches, frames, mels), requires_grad=False)
 
     @property
     def sampling_rate(self) -> int:
@@ -86,8 +94,9 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
 
     def decode(self, latents: Tensor) -> Decoded:
         """Sound (batch, 1, length x hop_length), float32, of latents (batch, channels, length)."""
-        magnitudes = self.spread(self.unpatched(latents.float()))
-        return Decoded(self.with_phases(magnitudes)[:, None])
+        log_mel = (self.nearest if self.config.groups else self.unpatched)(latents.float())
+        bands = self._bands(log_mel) if self.config.follow else None
+        return Decoded(self.with_phases(self.spread(log_mel), bands)[:, None])
 
     def log_mel(self, sound: Tensor) -> Tensor:
         """(batch, samples) to log magnitudes (batch, samples / hop, mels); a full sine wave has about 0."""
@@ -106,31 +115,53 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         parts = torch.einsum("bct,cfm->btfm", latents, self.inverse.float()) + self.mean.float()
         return parts.flatten(1, 2)
 
+    def nearest(self, latents: Tensor) -> Tensor:
+        """Like `unpatched`, of known patches: each clip from the group that comes nearest to it as a whole."""
+        codes = self.codes.float()
+        known = self.patched(codes.flatten(1, 2)).transpose(1, 2)
+        return torch.stack([self._nearest(clip.T, known, codes) for clip in latents])
+
+    def _nearest(self, clip: Tensor, known: Tensor, codes: Tensor) -> Tensor:
+        """Columns (columns, mels) for a clip (length, channels); `known` (groups, patches, channels) are the codes'
+        latents."""
+        distances = torch.cdist(clip.expand(len(known), -1, -1), known).square()
+        group = distances.amin(2).sum(1).argmin()
+        return codes[group, distances[group].argmin(1)].flatten(0, 1)
+
     def spread(self, log_mel: Tensor) -> Tensor:
         """Log-mel (batch, columns, mels) to magnitudes (batch, window / 2 + 1, columns).
 
         Interpolated in frequency, then narrowed by Richardson and Lucy's deconvolution: a pure tone stays one.
         """
-        mel, filters = (log_mel.exp() - self.config.floor).clamp(min=0), self._filters()
-        magnitudes, weight = mel @ self._back(), filters.sum(0).clamp(min=1e-6)
+        bands = self._bands(log_mel)
+        magnitudes, filters = bands @ self._back(), self._filters()
         for _ in range(_NARROWINGS):
-            magnitudes = magnitudes * ((mel / (magnitudes @ filters.T).clamp(min=1e-8)) @ filters) / weight
+            magnitudes = _towards(magnitudes, bands, filters)
         return magnitudes.transpose(1, 2)
 
-    def with_phases(self, magnitudes: Tensor) -> Tensor:
-        """Sound (batch, columns x hop) whose spectrogram is near `magnitudes`."""
+    def with_phases(self, magnitudes: Tensor, bands: Tensor | None = None) -> Tensor:
+        """Sound (batch, columns x hop) whose spectrogram is near `magnitudes`, or near the `bands` (batch, columns,
+        mels) if they are given."""
         samples = magnitudes.shape[-1] * self.config.hop
         magnitudes = functional.pad(magnitudes, (0, 1))
+        if bands is not None:
+            bands, filters = functional.pad(bands, (0, 0, 0, 1)), self._filters()
         dice = torch.Generator().manual_seed(_PHASE_SEED)
         turns = torch.rand(magnitudes.shape[1:], generator=dice).to(magnitudes.device)
         phases = torch.polar(torch.ones_like(magnitudes), 2 * torch.pi * turns.expand_as(magnitudes))
         before = torch.zeros_like(phases)
         for _ in range(self.config.rounds):
             rebuilt = self._spectrum(self._sound(magnitudes * phases, samples))
-            phases = rebuilt + _MOMENTUM * (rebuilt - before)
+            phases = rebuilt + self.config.momentum * (rebuilt - before)
             phases = phases / phases.abs().clamp(min=1e-9)
             before = rebuilt
+            if bands is not None:
+                found = rebuilt.abs().transpose(1, 2).clamp(min=1e-7)
+                magnitudes = _towards(found, bands, filters).transpose(1, 2)
         return self._sound(magnitudes * phases, samples)
+
+    def _bands(self, log_mel: Tensor) -> Tensor:
+        return (log_mel.exp() - self.config.floor).clamp(min=0)
 
     def _spectrum(self, sound: Tensor) -> Tensor:
         window = self._window(sound)
@@ -167,6 +198,12 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         rise = (bins - torch.minimum(low, centre - width)) / (centre - torch.minimum(low, centre - width))
         fall = (torch.maximum(high, centre + width) - bins) / (torch.maximum(high, centre + width) - centre)
         return torch.minimum(rise, fall).clamp(min=0)
+
+
+def _towards(magnitudes: Tensor, bands: Tensor, filters: Tensor) -> Tensor:
+    """One of Richardson and Lucy's steps: magnitudes (batch, columns, bins) whose mel bands are nearer to `bands`."""
+    missing = bands / (magnitudes @ filters.T).clamp(min=1e-8)
+    return magnitudes * (missing @ filters) / filters.sum(0).clamp(min=1e-6)
 
 
 def _mel(hertz: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 import zlib
 from collections.abc import Sequence
@@ -19,7 +20,14 @@ from modaverse_desktop.training.starter.sound_generator import played, synthesis
 RATE = 16000
 SAMPLES = 65536
 """Of a clip: 4.1 s."""
-SHORTEST = 2.0
+SHORTEST, USUAL = 2.0, 3.0
+"""Seconds; half of the clips are as long as what the pack makes unless told otherwise."""
+GRID = 2048
+"""Samples; what happens again does so after a multiple: what a latent stands for begins alike, too."""
+PITCHES = (-1, 0, 1)
+"""Semitones by which a recording becomes higher."""
+VARIED = 4
+"""Sounds of a kind that is computed or spoken; more would blur what a patch of it sounds like."""
 LOUDNESS = 0.1
 """Root mean square of the loudest half second; no sample is above `PEAK`."""
 PEAK = 0.9
@@ -47,7 +55,7 @@ class SoundKind:
 
 @dataclass(frozen=True)
 class Clip:
-    """Samples (SAMPLES,) of a clip and the seconds after which it is silent."""
+    """Samples (SAMPLES,) of a clip and the seconds it was to have; it is silent from the next of `GRID` on."""
 
     samples: Sound
     seconds: float
@@ -117,9 +125,9 @@ def _sources(kind: SoundKind, count: int, data: Path, dice: np.random.Generator)
     if kind.recordings:
         return [load(path) for path in find_recordings(kind.recordings, data)]
     if kind.made:
-        return [synthesis.make(kind.made, dice, longest) for _ in range(count)]
+        return [synthesis.make(kind.made, dice, longest) for _ in range(VARIED)]
     if kind.voice:
-        return [_spoken(kind.voice, dice) for _ in range(count)]
+        return [_spoken(kind.voice, dice) for _ in range(VARIED)]
     if kind.drums:
         pieces = [played.beat(dice, list(kind.drums)) for _ in range(count)]
     else:
@@ -134,10 +142,10 @@ def _spoken(voice: str, dice: np.random.Generator) -> Sound:
 
 
 def _clip(kind: SoundKind, source: Sound, dice: np.random.Generator) -> Clip:
-    seconds = SAMPLES / RATE if dice.random() < 0.5 else float(dice.uniform(SHORTEST, SAMPLES / RATE))
+    seconds = USUAL if dice.random() < 0.5 else float(dice.uniform(SHORTEST, SAMPLES / RATE))
     if kind.recordings:
-        source = _resampled(source, 2 ** (dice.uniform(-1.5, 1.5) / 12))
-    length = round(seconds * RATE)
+        source = _resampled(source, 2 ** (float(dice.choice(PITCHES)) / 12))
+    length = min(SAMPLES, math.ceil(seconds * RATE / GRID) * GRID)
     loops = kind.manner == "texture" and kind.recordings  # what is computed is as long as it needs to be
     laid = _looped(source, length, dice) if loops else _laid(source, length, dice, kind.manner)
     fade = min(RATE // 8, length)
@@ -148,12 +156,12 @@ def _clip(kind: SoundKind, source: Sound, dice: np.random.Generator) -> Clip:
 def _laid(source: Sound, length: int, dice: np.random.Generator, manner: str) -> Sound:
     """The sound from near the start on; an event that is short enough happens again after a pause."""
     result = np.zeros(length, np.float32)
-    at = round(dice.uniform(0.02, 0.12) * RATE) if manner == "event" else 0
-    gap = round(dice.uniform(0.3, 0.6) * RATE)
+    at = GRID // 2 if manner == "event" else 0
+    every = -(-len(source) // GRID) * GRID + GRID * int(dice.integers(2, 5))
     while True:
         part = source[: length - at]
         result[at : at + len(part)] += part
-        at += len(source) + gap
+        at += every
         if manner != "event" or at + len(source) > length:
             return result
 
@@ -161,10 +169,12 @@ def _laid(source: Sound, length: int, dice: np.random.Generator, manner: str) ->
 def _looped(source: Sound, length: int, dice: np.random.Generator) -> Sound:
     """The sound over and over, its end blended into its beginning; it begins anywhere."""
     blend = min(RATE // 4, len(source) // 3)
+    loop = (len(source) - blend) // GRID * GRID or len(source) - blend
+    blend = min(len(source) - loop, loop)
     ramp = np.sqrt(np.linspace(0, 1, blend, dtype=np.float32))
-    middle, tail = source[:-blend].copy(), source[-blend:]
+    middle, tail = source[:loop].copy(), source[loop : loop + blend]
     middle[:blend] = middle[:blend] * ramp + tail * ramp[::-1]
-    start = int(dice.integers(len(middle)))
+    start = GRID * int(dice.integers(-(-loop // GRID)))
     return np.resize(np.roll(middle, -start), length).copy()
 
 

@@ -21,7 +21,11 @@ SPAN = 5
 """Seconds from the start of one piece to that of the next."""
 DRUM_CHANNEL = 9
 HAND_CLAP = 39
-SCALES = ((0, 2, 4, 5, 7, 9, 11, 12), (0, 2, 3, 5, 7, 8, 10, 12), (0, 2, 4, 7, 9, 12))
+SCALE = (0, 2, 4, 7, 9, 12)
+"""Few pitches, so that what is learned is the instrument."""
+GRID = 0.128
+"""Seconds; notes begin on multiples, after `BEGIN`: what a latent stands for begins alike, too."""
+BEGIN = 0.064
 TIMEOUT = 300
 SENTENCES = (
     "Good morning, how are you today?",
@@ -47,28 +51,25 @@ class Note:
 
 def melody(dice: np.random.Generator, low: int, high: int) -> list[Note]:
     """Four seconds of a tune that wanders along a scale, and its last note held."""
-    root = int(dice.integers(low, max(low + 1, high - 11)))
-    scale = SCALES[dice.integers(len(SCALES))]
-    beat = float(dice.choice([0.3, 0.4, 0.5]))
-    place, start, notes = int(dice.choice([0, 2, 4])), 0.05, []
+    root, beat = (low + high - SCALE[-1]) // 2, 4 * GRID
+    place, start, notes = int(dice.choice([0, 2, 4])), BEGIN, []
     while start < 3.9:
-        length = beat * float(dice.choice([1, 1, 1, 2]))
-        key, velocity = min(root + scale[place], high), int(dice.integers(80, 112))
-        notes.append(Note(start, min(length * 0.95, 4.1 - start), key, velocity))
+        length = beat * float(dice.choice([1, 1, 2]))
+        notes.append(Note(start, min(length * 0.95, 4.1 - start), root + SCALE[place], 100))
         start += length
-        place = int(np.clip(place + dice.choice([-2, -1, -1, 1, 1, 2]), 0, len(scale) - 1))
+        place = int(np.clip(place + dice.choice([-2, -1, -1, 1, 1, 2]), 0, len(SCALE) - 1))
     return notes
 
 
 def beat(dice: np.random.Generator, keys: Sequence[int]) -> list[Note]:
     """Four seconds of a rhythm: one key is shaken or struck evenly, three are bass drum, snare drum and cymbal."""
-    step = float(dice.choice([0.2, 0.25, 0.3])) * (2 if list(keys) == [HAND_CLAP] else 1)
+    step = 2 * GRID * (2 if list(keys) == [HAND_CLAP] else 1)
     notes = []
     for number in range(int(4.0 / step)):
         struck = [keys[0]] if len(keys) == 1 else [keys[2], *(keys[part // 2] for part in (0, 2) if number % 4 == part)]
         for key in struck:
-            velocity = 118 if number % 2 == 0 else int(dice.integers(80, 105))
-            notes.append(Note(0.05 + number * step, step * 0.9, key, velocity))
+            velocity = 118 if number % 2 == 0 else 92
+            notes.append(Note(BEGIN + number * step, step * 0.9, key, velocity))
     return notes
 
 

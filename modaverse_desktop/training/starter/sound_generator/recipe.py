@@ -18,7 +18,7 @@ from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCod
 from modaverse_desktop.training.checkpoint import latest_checkpoint
 from modaverse_desktop.training.loop import Progress
 from modaverse_desktop.training.sound_export import make_sound_pipeline, save_sound_pipeline
-from modaverse_desktop.training.sound_patches import encode_clips, fit_components
+from modaverse_desktop.training.sound_patches import encode_clips, fit_components, fit_patches
 from modaverse_desktop.training.starter import captions as captions_of
 from modaverse_desktop.training.starter.minilm import load_minilm
 from modaverse_desktop.training.starter.sound_generator.captions import write_sound_captions
@@ -32,6 +32,8 @@ from modaverse_desktop.training.train import train
 CONFIG = Path(__file__).parent / "denoiser.toml"
 CLIPS = 40
 CHANNELS = 96
+PATCHES, ROUNDS = 112, 32
+"""Of each kind that the codec knows; for the phases."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,18 @@ def make_sounds(places: SoundPlaces) -> None:
 
 @torch.no_grad()
 def encode_sounds(places: SoundPlaces) -> None:
-    """Find the components of the clips' spectrograms and write the latents of all clips."""
+    """Find the components and the patches of the clips' spectrograms and write the latents of all clips.
+
+    The components are those of the pack that the denoiser starts from, if there is one: its weights mean these.
+    """
     clips = np.load(places.root / "clips.npy", mmap_mode="r")
-    codec = SpectrogramCodec(channels=CHANNELS)
-    fit_components(codec, clips)
+    codec = SpectrogramCodec(CHANNELS, rounds=ROUNDS, momentum=0.0, follow=True, groups=len(clips), patches=PATCHES)
+    if (places.pack / "vae").is_dir():
+        before = SpectrogramCodec.from_pretrained(places.pack / "vae").state_dict()
+        codec.load_state_dict({**codec.state_dict(), **{name: before[name] for name in ("kernel", "inverse", "mean")}})
+    else:
+        fit_components(codec, clips)
+    fit_patches(codec, clips)
     codec.save_pretrained(places.root / "sound-codec")
     latents = encode_clips(codec, clips).contiguous()
     seconds = torch.from_numpy(np.load(places.root / "seconds.npy"))

@@ -81,7 +81,7 @@ def _two_tone(dice: Dice, seconds: float) -> NDArray[np.float64]:
 
 def _alarm(dice: Dice, seconds: float) -> NDArray[np.float64]:
     time = _time(seconds)
-    on = (time % 1.0 < 0.5) & (time % 0.125 < 0.07)
+    on = (time % 1.024 < 0.512) & (time % 0.128 < 0.07)
     return on * _tone(np.full(len(time), dice.uniform(1950, 2150)), (1, 0.2, 0.3))
 
 
@@ -144,9 +144,9 @@ def _motorcycle(dice: Dice, seconds: float) -> NDArray[np.float64]:
 def _clock(dice: Dice, seconds: float) -> NDArray[np.float64]:
     count = round(seconds * RATE)
     sound = np.zeros(count + RATE)
-    for number in range(int(seconds * 2)):
+    for number in range(int(seconds / 0.512)):
         tick = _struck(0.06, 2100 if number % 2 else 2700, (1, 1.6, 2.3), (0.012, 0.008, 0.005))
-        at = round((0.08 + number * 0.5) * RATE)
+        at = round((0.064 + number * 0.512) * RATE)
         sound[at : at + len(tick)] += tick
     return sound[:count] + 0.001 * dice.standard_normal(count)
 
