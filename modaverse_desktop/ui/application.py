@@ -37,8 +37,9 @@ from modaverse_desktop.service.teaching import Teaching
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.attention.attention import Attention
 from modaverse_desktop.ui.careful_start import OF_USE_MS, started_well, why_careful
+from modaverse_desktop.ui.collecting import Collecting
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
-from modaverse_desktop.ui.first_picture import THE_FIRST_CARD, THE_OTHER_PAGES, bring_in, resume_collecting
+from modaverse_desktop.ui.first_picture import THE_FIRST_CARD, THE_OTHER_PAGES, bring_in
 from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
@@ -182,7 +183,7 @@ class Application(QObject):
             self.window.workspace.binder.rehearse()
             await bring_in(THE_OTHER_PAGES)
         finally:
-            resume_collecting()
+            Collecting(self)
         self._look_again(self.store.settings)
 
     async def _look_for_packs(self) -> None:

@@ -44,14 +44,8 @@ THE_OTHER_PAGES = (
 
 
 def rest_collecting() -> None:
-    """From here on nothing is collected, until `resume_collecting`."""
+    """From here on nothing is collected, until there is a `Collecting`."""
     gc.disable()
-
-
-def resume_collecting() -> None:
-    """Collect again, but nothing that is there now: it stays as long as the window."""
-    gc.freeze()
-    gc.enable()
 
 
 async def bring_in(modules: Iterable[str]) -> None:

@@ -13,7 +13,6 @@ from modaverse_desktop.ui.first_picture import (
     THE_OTHER_PAGES,
     bring_in,
     rest_collecting,
-    resume_collecting,
 )
 
 
@@ -21,21 +20,11 @@ from modaverse_desktop.ui.first_picture import (
 def as_before() -> Iterator[None]:
     yield
     gc.unfreeze()
-    gc.enable()
 
 
 def test_nothing_is_collected_while_the_window_starts() -> None:
     rest_collecting()
     assert not gc.isenabled()
-
-
-def test_what_was_made_at_the_start_is_not_looked_through_again() -> None:
-    rest_collecting()
-    stays = [["one of many"]]
-    resume_collecting()
-    assert gc.isenabled()
-    assert gc.get_freeze_count() > 0
-    assert not any(each is stays for each in gc.get_objects())
 
 
 _STEPS = """

@@ -209,6 +209,7 @@ def normalise(pictures: Iterable[Image.Image]) -> Tensor:
 
 def load_network(path: Path) -> EfficientNetLite2:
     """The network with the weights of `path`. Raises AppError(MODEL) for a missing, damaged or different file."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         network = EfficientNetLite2()
@@ -219,7 +220,8 @@ def load_network(path: Path) -> EfficientNetLite2:
         title = "The image encoder's weights cannot be loaded"
         raise AppError(title, f"{path.name}: {error}"[:500], hint, ErrorKind.MODEL) from error
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
     return network
 
 

@@ -1,0 +1,39 @@
+"""Garbage of Python's is collected on the window's own thread, and on no other.
+
+Whatever thread makes the object that fills the measure would collect otherwise, and destroy Qt's objects that lie in
+circles: there `QObject`'s destructor waits for the interpreter while it holds one of Qt's locks, and the window, which
+has the interpreter, may be waiting for that lock. Both then stand still for good.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+_EVERY_MS = 500
+
+
+class Collecting(QObject):
+    """Collects from now on what is due, but nothing that is there now: it stays as long as the window."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.freeze()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    @Slot()
+    def _collect(self) -> None:
+        collect_due()
+
+
+def collect_due() -> None:
+    """Collect the oldest generation whose measure is full, as Python would have by itself."""
+    for generation, (count, limit) in reversed(list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
+        if count > limit:
+            gc.collect(generation)
+            return
