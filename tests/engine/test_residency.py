@@ -61,9 +61,11 @@ def test_a_model_that_leaves_is_gone_before_the_next_is_loaded() -> None:
 
 def test_collections_wait_while_a_model_loads_and_go_on_after_it() -> None:
     states: list[bool] = []
+    gc.enable()  # the tests' own thread collects between them
     Residency(1, free=lambda: None).get("a", 1, lambda: states.append(gc.isenabled()))
     assert states == [False]
     assert gc.isenabled()
+    gc.disable()
 
 
 @pytest.mark.parametrize(
