@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from modaverse_desktop.core.garbage import collect_due
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
@@ -37,10 +39,7 @@ def garbage_is_collected_between_tests() -> Iterator[None]:
     """On this thread alone, as in the window (`ui.collecting` says why)."""
     gc.disable()
     yield
-    counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
-    due = [generation for generation, (count, limit) in enumerate(counts) if count > limit]
-    if due:
-        gc.collect(due[-1])
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,7 @@ class Example:
     @property
     def key(self) -> str:
         """The same for equal questions: which half an example belongs to never changes."""
-        names = "\0".join([self.instruction.strip().casefold(), *(str(each.path) for each in self.media)])
+        names = "\0".join([self.instruction.strip().casefold(), *(str(each.spelled) for each in self.media)])
         return hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
@@ -113,7 +113,10 @@ def from_edit(row: Mapping[str, Any], wanted: tuple[Invocation, ...]) -> Example
 
 
 def _to_media(modality: str, path: str, part: Sequence[float] | None = None) -> Media:
-    return Media(Path(path), Modality(modality), Part(float(part[0]), float(part[1])) if part else None)
+    if part is None:
+        return Media(Path(path), Modality(modality))
+    start, end = part
+    return Media(Path(path), Modality(modality), Part(float(start), float(end)))
 
 
 def _from_media(each: Media) -> list[object]:

@@ -36,7 +36,7 @@ class Media:
         """The path with the part after it, as `split_part` reads it: what a list of paths can keep."""
         if self.part is None:
             return self.path
-        return self.path.with_name(f"{self.path.name}#t={self.part.start:g},{self.part.end:g}")
+        return self.path.with_name(f"{self.path.name}#t={_plain(self.part.start)},{_plain(self.part.end)}")
 
 
 def split_part(path: Path) -> tuple[Path, float, float | None] | None:
@@ -51,6 +51,11 @@ def split_part(path: Path) -> tuple[Path, float, float | None] | None:
     if start is None or (found[3] and end is None):
         return None
     return path.with_name(found[1]), start, end
+
+
+def _plain(seconds: float) -> str:
+    """To the millisecond, however long the recording is."""
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")
 
 
 def _seconds(clock: str) -> float | None:

@@ -11,6 +11,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from modaverse_desktop.core.garbage import collect_due
+
 _EVERY_MS = 500
 
 
@@ -29,11 +31,3 @@ class Collecting(QObject):
     @Slot()
     def _collect(self) -> None:
         collect_due()
-
-
-def collect_due() -> None:
-    """Collect the oldest generation whose measure is full, as Python would have by itself."""
-    for generation, (count, limit) in reversed(list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
-        if count > limit:
-            gc.collect(generation)
-            return

@@ -51,7 +51,8 @@ def part_words(part: Part) -> str:
     """``1:00–1:15``; of a few seconds ``0:01.5–0:04.0``."""
     if part.end - part.start >= _FEW:
         return f"{duration(part.start)}–{duration(part.end)}"
-    return "–".join(f"{int(second // 60)}:{second % 60:04.1f}" for second in (part.start, part.end))
+    tenths = (round(10 * second) for second in (part.start, part.end))
+    return "–".join(f"{each // 600}:{each % 600 / 10:04.1f}" for each in tenths)
 
 
 def number(count: int) -> str:

@@ -30,6 +30,9 @@ def test_a_part_of_a_sound_stays_a_part(tmp_path: Path) -> None:
     heard = Example("what is it?", (sound,), (Invocation(Modality.TEXT, "a dog"),))
     write_examples([heard], tmp_path / "examples.jsonl")
     assert read_examples(tmp_path / "examples.jsonl") == [heard]
+    assert heard.key != Example(heard.instruction, (Media(sound.path, Modality.AUDIO),), heard.wanted).key
+    (tmp_path / "cut.jsonl").write_text('{"instruction": "x", "media": [["audio", "a", [1]]], "invocations": []}')
+    assert read_examples(tmp_path / "cut.jsonl") == []
     row = {"instruction": "x", "media": [{"path": str(sound.path), "modality": "audio", "part": [1.5, 4]}]}
     assert from_edit(row, heard.wanted).media == (sound,)
 

@@ -12,8 +12,8 @@ from modaverse_desktop.core.media import Media, Part, split_part
 from modaverse_desktop.core.modality import Modality
 
 names = st.text(st.characters(exclude_characters="\0/"), min_size=1, max_size=12).filter(lambda name: name[0] != ".")
-parts = st.integers(0, 80_000).flatmap(
-    lambda start: st.integers(start + 1, 90_000).map(lambda end: Part(start / 10, end / 10))
+parts = st.integers(0, 10**9).flatmap(
+    lambda start: st.integers(start + 1, 2 * 10**9).map(lambda end: Part(start / 1000, end / 1000))
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from modaverse_desktop.ui.collecting import Collecting, collect_due
+from modaverse_desktop.ui.collecting import Collecting
 
 
 @pytest.fixture(autouse=True)
@@ -52,14 +52,3 @@ def test_what_was_made_at_the_start_is_not_looked_through_again(qtbot: QtBot) ->
     Collecting(QObject())
     assert gc.get_freeze_count() > 0
     assert not any(each is stays for each in gc.get_objects())
-
-
-def test_the_oldest_generation_that_is_due_is_collected() -> None:
-    gc.collect()
-    before = [each["collections"] for each in gc.get_stats()]
-    collect_due()
-    assert [each["collections"] for each in gc.get_stats()] == before
-    kept = [[number] for number in range(2000)]
-    collect_due()
-    assert [each["collections"] for each in gc.get_stats()] == [before[0] + 1, *before[1:]]
-    del kept
