@@ -51,11 +51,12 @@ def _killed(settings: GenerationSettings, chat: Endpoint, seconds: float, *, ear
     child, ready = _started(settings, chat)
     if not early:
         os.read(ready, 1)
-    os.close(ready)
     if _wait(child, seconds):
         raise AssertionError("it ended by itself")
     os.kill(child, signal.SIGKILL)
-    return not _wait(child, None)
+    ended_well = _wait(child, None)
+    os.close(ready)  # not before: an early child may still want to say that it is ready
+    return not ended_well
 
 
 def _started(settings: GenerationSettings, chat: Endpoint) -> tuple[int, int]:
