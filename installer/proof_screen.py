@@ -113,9 +113,13 @@ def appears(display: str, running: subprocess.Popen[bytes], patience: float = _P
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """A screen while the block runs; gives its DISPLAY."""
+    """A screen while the block runs; gives its DISPLAY.
+
+    It is not reset when its last program leaves it, as it is by default: who looks for the window leaves it many times
+    a second, and the window that came at that moment would be thrown out (Qt then aborts).
+    """
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac", "-noreset"]
     with subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         os.close(write)
         with os.fdopen(read) as pipe:
