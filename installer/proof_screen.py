@@ -31,20 +31,13 @@ def look_at_window(system: System, program: str, picture: Path, log: Path) -> Sh
     """Open the window, keep a picture of it, close it as a person would."""
     with screen() as display:
         started = time.monotonic()
-        command = [*strace(log), *system.command(program, display=display)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        with _running([*strace(log), *system.command(program, display=display)]) as running:
             opened = appears(display, running)
             seconds = time.monotonic() - started
             time.sleep(_SEEN if opened else 0)
             environment = {**os.environ, "DISPLAY": display}
             subprocess.run(["import", "-window", "root", str(picture)], env=environment, check=False)
-            press("ctrl+q", environment)
-            try:
-                code = running.wait(60)
-            except subprocess.TimeoutExpired:
-                running.kill()
-                code = None
-    return Shown(opened, seconds, code)
+            return Shown(opened, seconds, _closed(running, environment))
 
 
 def start_times(system: System, program: str, times: int = 5) -> list[tuple[float, float]]:
@@ -53,30 +46,44 @@ def start_times(system: System, program: str, times: int = 5) -> list[tuple[floa
     The answer is seen in a picture of the screen, so the second number has the making of a picture or two in it.
     """
     found: list[tuple[float, float]] = []
-    with screen() as display:
-        environment = {**os.environ, "DISPLAY": display}
-        for _ in range(times):
+    for _ in range(times):
+        with screen() as display:  # one each: a key that closes a window may stay down for the next one
+            environment = {**os.environ, "DISPLAY": display}
             started = time.monotonic()
-            command = system.command(program, display=display)
-            with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            with _running(system.command(program, display=display)) as running:
                 if appears(display, running):
                     visible = time.monotonic() - started
                     found.append((visible, _answered(environment, started)))
-                press("ctrl+q", environment)
-                running.wait(60)
+                _closed(running, environment)
     return found
 
 
 @contextmanager
 def while_open(system: System, program: str) -> Iterator[None]:
     """The window is open while the block runs, and is closed as a person would."""
-    with screen() as display:
-        command = system.command(program, display=display)
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-            appears(display, running)
-            yield
-            press("ctrl+q", {**os.environ, "DISPLAY": display})
-            running.wait(60)
+    with screen() as display, _running(system.command(program, display=display)) as running:
+        appears(display, running)
+        yield
+        _closed(running, {**os.environ, "DISPLAY": display})
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The program while the block runs; nothing waits for one that does not end."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def _closed(running: subprocess.Popen[bytes], environment: dict[str, str]) -> int | None:
+    """Close its window as a person would. How it ended, or None if it did not."""
+    press("ctrl+q", environment)
+    try:
+        return running.wait(60)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def press(keys: str, environment: dict[str, str]) -> None:
