@@ -84,28 +84,26 @@ def test_what_fails_twice_is_a_failure_and_once_is_not(checkout: Checkout, step:
     assert (ended, "The second try" in said, LEFT_OUT in said) == (1, True, False)
 
 
-@pytest.mark.parametrize(("ends", "words"), [(0, ""), (1, "NOT PROVEN (1)"), (137, "Given up after")])
-def test_what_the_packages_come_to_is_told_after_the_tests(checkout: Checkout, ends: int, words: str) -> None:
+@pytest.mark.parametrize(("ends", "code"), [(0, 0), (1, 1), (137, 0)])
+def test_the_packages_decide_after_the_tests_but_for_the_time_that_they_take(
+    checkout: Checkout, ends: int, code: int
+) -> None:
     (checkout.folder / ".ci" / "packages").write_text(f"exit {ends}\n", encoding="utf-8")
-    code, made, said = run_all(checkout, tests_end=0)
-    assert (code, made) == (0, ["run", "test"])
-    assert words in said
-    assert bool(words) == bool(said.strip())
+    assert run_all(checkout, tests_end=0) == (code, ["run", "test"])
 
 
 def test_tests_that_fail_end_it(checkout: Checkout) -> None:
     (checkout.folder / ".ci" / "packages").write_text("touch packages-were-built\n", encoding="utf-8")
-    assert run_all(checkout, tests_end=1)[:2] == (1, ["run", "test"])
+    assert run_all(checkout, tests_end=1) == (1, ["run", "test"])
     assert not (checkout.folder / "packages-were-built").exists()
 
 
-def run_all(checkout: Checkout, tests_end: int) -> tuple[int, list[str], str]:
-    """The code that all of CI ends with, what `make` was told to do, and what is said."""
+def run_all(checkout: Checkout, tests_end: int) -> tuple[int, list[str]]:
+    """The code that all of CI ends with, and what `make` was told to do."""
     shutil.copy(ROOT / ".ci" / "run", checkout.folder / ".ci" / "run")
     make = checkout.folder / "make"
     make.write_text(f'#!/bin/sh\necho "$1" >> made\n[ "$1" = run ] || exit {tests_end}\n', encoding="utf-8")
     make.chmod(0o755)
     environment = {**os.environ, "PATH": f"{checkout.folder}:{os.environ['PATH']}"}
-    command = ["bash", checkout.folder / ".ci" / "run"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, (checkout.folder / "made").read_text(encoding="utf-8").split(), done.stdout
+    done = subprocess.run(["bash", checkout.folder / ".ci" / "run"], env=environment, capture_output=True, check=False)
+    return done.returncode, (checkout.folder / "made").read_text(encoding="utf-8").split()
