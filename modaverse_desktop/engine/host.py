@@ -130,7 +130,10 @@ class _Loop:
         self._device = ""
         self._stack = ""
         """Whose generators are still to be loaded when there is nothing else to do."""
-        self._warmed = ""
+        self._wanted = ""
+        """The stack that is to be ready."""
+        self._failing = False
+        """Whether the last that was told of the engine itself is an error."""
         self._memory: Memory | None = None
         """As it was told last."""
 
@@ -154,22 +157,31 @@ class _Loop:
 
     def _warm(self, request: Warm) -> None:
         started = time.perf_counter() if self._engine else self._started
+        self._wanted = request.stack
         try:
             self._made().warm(request.stack, self._inbox.send)
         except Exception as error:
-            self._inbox.send(EngineFailed(_as_app_error(error)))
+            self._tell_failed(error)
         else:
-            self._inbox.send(EngineReady(request.stack, self._device, time.perf_counter() - started))
-            self._stack = self._warmed = request.stack
+            self._tell_ready(started)
 
     def _configure(self, request: Configure) -> None:
         try:
             self._device = self._made().configure(request.device, request.memory_mb)
         except Exception as error:
-            self._inbox.send(EngineFailed(_as_app_error(error)))
+            self._tell_failed(error)
         else:
-            if self._warmed:
-                self._warm(Warm(self._warmed))
+            if self._wanted:
+                self._warm(Warm(self._wanted))
+
+    def _tell_failed(self, error: Exception) -> None:
+        self._failing = True
+        self._inbox.send(EngineFailed(_as_app_error(error)))
+
+    def _tell_ready(self, since: float) -> None:
+        self._failing = False
+        self._stack = self._wanted
+        self._inbox.send(EngineReady(self._wanted, self._device, time.perf_counter() - since))
 
     def _serve(self, order: Order) -> None:
         def report(event: Event) -> None:
@@ -179,12 +191,14 @@ class _Loop:
             if not isinstance(event, ArtifactReady):
                 self._inbox.send(event, order)
 
-        request = order.request
+        request, began = order.request, time.perf_counter()
         try:
             order.token.check()
             engine = self._made()
             if isinstance(request, Interpret):
                 engine.interpret(request, report)
+                if self._failing and request.stack == self._wanted:  # what was missing has come
+                    self._tell_ready(began)
             elif isinstance(request, Generate):
                 engine.generate(request, report)
         except Interrupted:

@@ -70,7 +70,8 @@ class Application(QObject):
         self._looked_in: tuple[Path, ...] = ()
         self.store = SettingsStore(settings_path(), careful=careful)
         self.preferences = Preferences(self.store)
-        self._stack = self._warmed = self.store.settings.stack
+        self._stack = self.store.settings.stack
+        self._warmed = (self._stack, pack_folders(self.store.settings))
         self.theme = Theme(wanted_shade(self.store.settings.theme))
         apply_theme(app, self.theme)
         speak(app, self.store.settings.language)
@@ -229,8 +230,9 @@ class Application(QObject):
     @Slot(object)
     def _settings_saved(self, settings: Settings) -> None:
         """The engine finds the models by what is saved."""
-        if settings.stack != self._warmed:
-            self._warmed = settings.stack
+        wanted = (settings.stack, pack_folders(settings))
+        if wanted != self._warmed:
+            self._warmed = wanted
             self.thread.send(Warm(settings.stack))
 
     @Slot()

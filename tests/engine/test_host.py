@@ -143,6 +143,23 @@ def test_a_stack_that_cannot_be_loaded_fails_the_engine_not_the_process(shared: 
     shared.until(EngineReady)
 
 
+def test_after_an_error_it_is_ready_again_as_soon_as_its_stack_has_proposed_something(shared: Process) -> None:
+    shared.send(Configure("cuda:9"), ask("a cat"), ask("a dog"), ask("fail"))
+    assert not any(isinstance(event, EngineReady) for event in shared.until(EngineFailed))
+    assert not any(isinstance(event, EngineReady) for event in shared.until(Proposed))
+    assert shared.until(EngineReady)[-1].stack == "tiny"
+    again = [*shared.until(Proposed), *shared.until(Failed)]
+    assert not any(isinstance(event, EngineReady) for event in again)
+
+
+def test_a_stack_that_could_not_be_loaded_is_tried_again_with_other_settings(shared: Process) -> None:
+    shared.send(Warm("broken"), Configure("nothing"))
+    shared.until(EngineFailed)
+    assert "broken" in shared.until(EngineFailed)[-1].error.title
+    shared.send(Warm("tiny"))
+    shared.until(EngineReady)
+
+
 @pytest.mark.parametrize(("what", "kind"), [("fail", ErrorKind.INPUT), ("crash", ErrorKind.INTERNAL)])
 def test_an_error_ends_its_conversion_only(shared: Process, tmp_path: Path, what: str, kind: ErrorKind) -> None:
     shared.send(ask(what), make(tmp_path, "a cat", what), ask("a cat"))

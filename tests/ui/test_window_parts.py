@@ -248,11 +248,16 @@ def write_pack(folder: Path, name: str) -> None:
     (folder / "pack.toml").write_text(f'id = "{name}"\nkind = "stack"\nname = "{name}"\n[stack]\nbackbone = "b"\n')
 
 
-def test_a_models_folder_that_is_added_is_looked_into_and_listed(desk: Desk, tmp_path: Path) -> None:
+def test_a_models_folder_that_is_added_is_looked_into_and_listed_and_the_model_loaded_again(
+    desk: Desk, tmp_path: Path
+) -> None:
     write_pack(tmp_path / "mine", "my-stack")
     desk.window.top_bar.settings_button.click()
     (panel,) = desk.window.findChildren(SettingsPanel)
-    panel.add_models(str(tmp_path / "mine"))
+    desk.until(lambda: desk.window.status.is_ready)
+    loaded = desk.parts.queue.engine_changed
+    with desk.qtbot.waitSignal(loaded, check_params_cb=lambda event: isinstance(event, events.EngineReady)):
+        panel.add_models(str(tmp_path / "mine"))
     model = panel.pack_list.model()
 
     def names() -> list[str]:
