@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import BinaryIO
@@ -35,6 +36,26 @@ def write_error(path: Path, error: OSError) -> AppError:
     )
 
 
+def check_place(path: Path) -> None:
+    """What stands there, if anything does, is a file, so that another may take its place: whoever may do everything
+    would otherwise replace a device or a pipe of the system (`/dev/null`) by a file.
+
+    Raises:
+        AppError: it is none; of kind USAGE.
+    """
+    try:
+        mode = path.stat().st_mode  # of what a link leads to: /dev/stdout
+    except (OSError, ValueError):
+        return
+    if not stat.S_ISREG(mode):
+        raise AppError(
+            "The file could not be written",
+            f"{path} is a folder" if stat.S_ISDIR(mode) else f"{path} is a device or a pipe, not a file",
+            "Give the name of a file.",
+            ErrorKind.USAGE,
+        )
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Generator[Path]:
     """A temporary path beside `path`, with the same suffix; when the block ends well, its file takes `path`'s place.
@@ -42,8 +63,9 @@ def replacing(path: Path) -> Generator[Path]:
     The folder is made if need be. Whatever happens in the block, nothing half-written is left.
 
     Raises:
-        AppError: the disk is full, or the folder cannot be written to.
+        AppError: the disk is full, the folder cannot be written to, or what stands there is no file.
     """
+    check_place(path)
     with _part(path) as part:
         yield part
         _flush(part)
@@ -55,7 +77,7 @@ def write_atomically(path: Path, content: Content) -> None:
     """Write a file whole or not at all: temporary name in its folder, fsync, `os.replace`. An old one is replaced.
 
     Raises:
-        AppError: the disk is full, or the folder cannot be written to.
+        AppError: as `replacing`.
     """
     with replacing(path) as part:
         _write(part, content)

@@ -71,6 +71,21 @@ def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
         assert caught.value.hint
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_device_a_pipe_and_a_folder_are_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe, link, folder = tmp_path / "pipe", tmp_path / "link", tmp_path / "folder"
+    os.mkfifo(pipe)
+    link.symlink_to(os.devnull)
+    folder.mkdir()
+    for path, what in ((pipe, "a pipe, not a file"), (link, "a device or a pipe"), (folder, "is a folder")):
+        with pytest.raises(AppError, match=what) as caught:
+            write_atomically(path, b"one")
+        assert caught.value.kind is ErrorKind.USAGE
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert sorted(tmp_path.iterdir()) == [folder, link, pipe]
+
+
 def test_a_free_name_never_takes_an_existing_file(tmp_path: Path) -> None:
     (tmp_path / "cat.png").write_bytes(b"mine")
     (tmp_path / "cat-2.png").mkdir()

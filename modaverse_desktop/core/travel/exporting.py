@@ -13,6 +13,7 @@ from typing import IO, BinaryIO, cast
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import EngineProgress
+from modaverse_desktop.core.files import check_place
 from modaverse_desktop.core.manifest import Manifest, to_toml
 from modaverse_desktop.core.pack_files import locate
 from modaverse_desktop.core.packs import Packs
@@ -55,6 +56,8 @@ def export_pack(packs: Packs, name: str, target: Path, say: Say, part_size: int 
     index = _cut(cargo, part_size)
     parts = [replace(index, part=number) for number in range(1, len(index.parts) + 1)]
     paths = [part_path(target, part.part, len(parts)) for part in parts]
+    for path in paths:
+        check_place(path)
     whole = [is_part(path, part) for path, part in zip(paths, parts, strict=True)]
     others = [path for path, is_whole in zip(paths, whole, strict=True) if path.exists() and not is_whole]
     if others or all(whole):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import tarfile
 from pathlib import Path
@@ -133,6 +134,16 @@ def test_what_is_there_already_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="there already"):
         export_pack(find_packs([tmp_path / "here"]), "painter", tmp_path / "p.mvpack", say_nothing)
     assert (tmp_path / "p.mvpack").read_bytes() == b"somebody's"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_where_the_file_should_go_is_refused_at_once_and_stays(tmp_path: Path) -> None:
+    save_pack(tmp_path / "here" / "painter")
+    os.mkfifo(tmp_path / "p.mvpack")
+    with pytest.raises(AppError, match="not a file") as caught:
+        export_pack(find_packs([tmp_path / "here"]), "painter", tmp_path / "p.mvpack", say_nothing)
+    assert caught.value.kind is ErrorKind.USAGE
+    assert (tmp_path / "p.mvpack").is_fifo()
 
 
 def test_room_is_asked_for_before_the_first_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
