@@ -55,10 +55,14 @@ class Stack:
 
 @dataclass(frozen=True)
 class Packs:
-    """What is installed: manifests by id; `problems` are what could not be read or stands twice."""
+    """What is installed: manifests by id; `problems` are what could not be read or stands twice.
+
+    With `folder_missing` one of them is a models folder: more may be installed on a disk that is not there now.
+    """
 
     manifests: Mapping[str, Manifest] = field(default_factory=dict[str, Manifest])
     problems: tuple[AppError, ...] = ()
+    folder_missing: bool = False
 
     def of_kind(self, kind: PackKind) -> tuple[Manifest, ...]:
         """The packs of one kind, in the order of their ids."""
@@ -76,7 +80,8 @@ class Packs:
         """
         manifest = self.manifests.get(name)
         if manifest is None:
-            raise AppError(f"The model {name} is not installed", self._installed(kind), self._how(), ErrorKind.MODEL)
+            hint = _IS_IT_THERE if self.folder_missing else _HOW
+            raise AppError(f"The model {name} is not installed", self._installed(kind), hint, ErrorKind.MODEL)
         if kind and manifest.kind is not kind:
             what = f"it is of kind {manifest.kind.value}, not {kind.value}"
             raise AppError(f"The model {name} cannot be used here", what, self._installed(kind), ErrorKind.MODEL)
@@ -132,11 +137,6 @@ class Packs:
         found = {task: self.generators(task) for task in Modality}
         return {task: manifests[0] for task, manifests in found.items() if manifests}
 
-    def _how(self) -> str:
-        """What to do about a missing pack: it may lie on a disk that is not there now."""
-        title = _unreadable(Path(), "").title
-        return next((problem.hint for problem in self.problems if problem.title == title), _HOW)
-
     def _makes(self, name: str, task: Modality) -> bool:
         manifest = self.manifests.get(name)
         return manifest is not None and manifest.kind is PackKind.GENERATOR and manifest.task is task
@@ -147,6 +147,7 @@ class Packs:
 
 
 _HOW = "Put its folder into your models folder, or add the folder where it lies in the settings."
+_IS_IT_THERE = "Is the disk connected? If the folder is gone for good, remove it in the settings."
 
 
 def find_packs(folders: Sequence[Path]) -> Packs:
@@ -157,9 +158,10 @@ def find_packs(folders: Sequence[Path]) -> Packs:
     """
     manifests: dict[str, Manifest] = {}
     problems: list[AppError] = []
+    unreadable: list[AppError] = []
     seen: set[Path] = set()
     for folder in folders:
-        for candidate in _candidates(folder, _DEPTH, problems):
+        for candidate in _candidates(folder, _DEPTH, unreadable):
             place = candidate.resolve()
             if place in seen:
                 continue
@@ -172,14 +174,14 @@ def find_packs(folders: Sequence[Path]) -> Packs:
             first = manifests.setdefault(manifest.id, manifest)
             if first is not manifest:
                 problems.append(_twice(first, manifest))
-    return Packs(manifests, tuple(problems))
+    return Packs(manifests, (*problems, *unreadable), folder_missing=bool(unreadable))
 
 
 def _unreadable(folder: Path, what: str) -> AppError:
     return AppError(
         "A models folder cannot be read",
         f"{folder}: {what}",
-        "Is the disk connected? If the folder is gone for good, remove it in the settings.",
+        _IS_IT_THERE,
         ErrorKind.MODEL,
     )
 
@@ -193,7 +195,7 @@ def _twice(first: Manifest, second: Manifest) -> AppError:
     )
 
 
-def _candidates(folder: Path, depth: int, problems: list[AppError]) -> Iterator[Path]:
+def _candidates(folder: Path, depth: int, unreadable: list[AppError]) -> Iterator[Path]:
     """Folders with a `pack.toml`, the folder itself first, then its sub-folders by name; hidden ones are left out."""
     try:
         if (folder / FILE_NAME).exists():
@@ -202,7 +204,7 @@ def _candidates(folder: Path, depth: int, problems: list[AppError]) -> Iterator[
         inner = [child for child in children if not child.name.startswith(".") and child.is_dir()]
     except (OSError, ValueError) as error:
         what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        problems.append(_unreadable(folder, what))
+        unreadable.append(_unreadable(folder, what))
         return
     for child in inner:
-        yield from _candidates(child, depth - 1, problems)
+        yield from _candidates(child, depth - 1, unreadable)

@@ -97,6 +97,11 @@ def test_a_missing_pack_may_lie_on_a_disk_that_is_not_there_now(models: Path) ->
     with pytest.raises(AppError) as caught:
         find_packs([models, models / "usb"]).get("big")
     assert "Is the disk connected?" in caught.value.hint
+    (models / "broken").mkdir()
+    (models / "broken" / "pack.toml").write_text("id =")
+    with pytest.raises(AppError) as caught:
+        find_packs([models]).get("big")
+    assert "disk" not in caught.value.hint
 
 
 def test_a_pack_of_another_kind_is_refused(models: Path) -> None:
