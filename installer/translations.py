@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,8 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from sentences import Sentences, Text
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
@@ -25,24 +28,10 @@ HEARD = "heard"
 _SILENT = ("cli", "training", "evaluation")
 """Packages that the window shows nothing of, but for:"""
 _TEACHING = ("training/own", "training/loop.py", "training/checkpoint.py")
-_SAID = {
-    "AppError": slice(0, 3),
-    "bad_input": slice(0, 3),
-    "Progress": slice(1, 2),
-    "EngineProgress": slice(0, 1),
-    "event": slice(0, 1),
-    "step": slice(0, 1),
-    "_say": slice(1, 2),
-    "damaged": slice(1, 2),
-    "refused": slice(0, 1),
-    "Finding": slice(0, 3, 2),
-    "Option": slice(2, 3),
-    "Device": slice(2, 3),
-    "Absence": slice(1, 2),
-}
-"""Calls whose arguments are sentences, and which of them."""
 _LEAST_LETTERS = 6
 """A template with fewer would fit everything."""
+_NAME = re.compile(r"[A-Z]+(?:_[A-Z]+)+|-\w+|\W+|[a-z]+-\d\w*|[\w/]*[._/][\w./]+")
+"""Of a file, an option, a variable of the environment: the same in every language."""
 
 
 @dataclass(frozen=True, order=True)
@@ -60,13 +49,15 @@ def messages() -> list[Message]:
         ValueError: a sentence is put together before it is translated.
     """
     found: set[Message] = set()
+    spoken: list[Path] = []
     package = ROOT / "modaverse_desktop"
     for file in sorted(package.rglob("*.py")):
         name = file.relative_to(package).as_posix()
         if name.split("/")[0] not in _SILENT or name.startswith(_TEACHING):
-            tree = ast.parse(file.read_text(encoding="utf-8"))
-            found.update(_translated(tree, file))
-            found.update(_heard(tree))
+            spoken.append(file)
+            found.update(_translated(ast.parse(file.read_text(encoding="utf-8")), file))
+    for text in Sentences(ROOT, spoken).found():
+        found.update(_heard(text))
     found.update(_of_packs())
     return sorted(found)
 
@@ -119,45 +110,20 @@ def _constant(node: ast.expr, file: Path) -> str:
 # --- what comes from where there is no Qt -----------------------------------------------------------------------------
 
 
-def _heard(tree: ast.Module) -> Iterator[Message]:
-    """The sentences of errors and of progress; filled-in values become {0}, {1}."""
-    for statement in tree.body:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id="_VERBS")], value=ast.Dict(values=verbs)):
-                yield from (Message(HEARD, verb.value) for verb in verbs if isinstance(verb, ast.Constant))
-            case _:
-                pass
-    for _, node in _calls(tree):
-        if not isinstance(node.func, ast.Name) or node.func.id not in _SAID:
-            continue
-        said = node.args[_SAID[node.func.id]]
-        if node.func.id == "AppError":
-            said += [word.value for word in node.keywords if word.arg != "kind"]
-        for part in said:
-            yield from _sentences(part)
-
-
-def _sentences(node: ast.expr) -> Iterator[Message]:
-    """Those that an expression can come to."""
-    match node:
-        case ast.Constant(value=str() as text):
-            yield from _if_words(text, text)
-        case ast.JoinedStr(values=parts):
-            literals = [part.value if isinstance(part, ast.Constant) else None for part in parts]
-            numbers = iter(range(len(literals)))
-            text = "".join(f"{{{next(numbers)}}}" if literal is None else str(literal) for literal in literals)
-            yield from _if_words(text, "".join(str(literal) for literal in literals if literal is not None))
-        case ast.IfExp(body=body, orelse=orelse):
-            yield from _sentences(body)
-            yield from _sentences(orelse)
-        case ast.BinOp(op=ast.Add(), left=left, right=right):
-            yield from _sentences(left)
-            yield from _sentences(right)
-        case _:
-            pass
+def _heard(text: Text) -> Iterator[Message]:
+    """A sentence of an error or of progress; filled-in values become {0}, {1}."""
+    if isinstance(text, ast.Constant):
+        yield from _if_words(str(text.value), str(text.value))
+        return
+    literals = [part.value if isinstance(part, ast.Constant) else None for part in text.values]
+    numbers = iter(range(len(literals)))
+    template = "".join(f"{{{next(numbers)}}}" if literal is None else str(literal) for literal in literals)
+    yield from _if_words(template, "".join(str(literal) for literal in literals if literal is not None))
 
 
 def _if_words(text: str, literal: str) -> Iterator[Message]:
+    if _NAME.fullmatch(text):
+        return
     if sum(letter.isalpha() for letter in literal) >= _LEAST_LETTERS or (text and text == literal):
         yield Message(HEARD, text)
 

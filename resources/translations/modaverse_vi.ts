@@ -2956,6 +2956,18 @@
       <translation>ít nhất là 1 MB</translation>
     </message>
     <message>
+      <source>16-bit</source>
+      <translation>16 bit</translation>
+    </message>
+    <message>
+      <source>4-bit</source>
+      <translation>4 bit</translation>
+    </message>
+    <message>
+      <source>8-bit</source>
+      <translation>8 bit</translation>
+    </message>
+    <message>
       <source>A checkpoint cannot be read</source>
       <translation>Không đọc được một điểm lưu</translation>
     </message>
@@ -3048,6 +3060,10 @@
       <translation>Đã cài một {0} khác</translation>
     </message>
     <message>
+      <source>Artifact</source>
+      <translation>Kết quả</translation>
+    </message>
+    <message>
       <source>Asked for a picture of a red apple, it proposes: {0}</source>
       <translation>Được yêu cầu vẽ một quả táo đỏ, nó đề xuất: {0}</translation>
     </message>
@@ -3072,8 +3088,20 @@
       <translation>Hãy đổi quyền truy cập của tệp, hoặc sao chép nó.</translation>
     </message>
     <message>
+      <source>Change who may write to its folder.</source>
+      <translation>Hãy đổi quyền ghi vào thư mục của nó.</translation>
+    </message>
+    <message>
       <source>Change who may write to the folder, then start the program again.</source>
       <translation>Hãy đổi quyền ghi vào thư mục, rồi khởi động lại chương trình.</translation>
+    </message>
+    <message>
+      <source>Check that its folder is there and may be read.</source>
+      <translation>Hãy kiểm tra xem thư mục của nó có đó và đọc được không.</translation>
+    </message>
+    <message>
+      <source>Check the disk that it lies on.</source>
+      <translation>Hãy kiểm tra ổ đĩa chứa nó.</translation>
     </message>
     <message>
       <source>Check the path, or choose another file.</source>
@@ -3164,6 +3192,10 @@
       <translation>Hãy chọn một trong các tệp đó.</translation>
     </message>
     <message>
+      <source>Choose one of {0}.</source>
+      <translation>Hãy chọn một trong số {0}.</translation>
+    </message>
+    <message>
       <source>Choose the file again.</source>
       <translation>Hãy chọn lại tệp.</translation>
     </message>
@@ -3176,8 +3208,16 @@
       <translation>Hãy chọn thư mục chứa nó, hoặc thư mục ngay bên trên.</translation>
     </message>
     <message>
+      <source>Clip</source>
+      <translation>Đoạn phim</translation>
+    </message>
+    <message>
       <source>Close other programs to free memory, then try again.</source>
       <translation>Hãy đóng bớt chương trình khác để có thêm bộ nhớ, rồi thử lại.</translation>
+    </message>
+    <message>
+      <source>Close other programs, or choose a smaller model.</source>
+      <translation>Hãy đóng các chương trình khác, hoặc chọn một mô hình nhỏ hơn.</translation>
     </message>
     <message>
       <source>Close other programs, or use a smaller picture.</source>
@@ -3190,6 +3230,10 @@
     <message>
       <source>Close other programs.</source>
       <translation>Hãy đóng bớt chương trình khác.</translation>
+    </message>
+    <message>
+      <source>Close the other program that has it open.</source>
+      <translation>Hãy đóng chương trình khác đang mở nó.</translation>
     </message>
     <message>
       <source>Connect it and do the same again: what was written stays and is used.</source>
@@ -3206,6 +3250,10 @@
     <message>
       <source>Copy it into a folder of yours first, then drop the copy.</source>
       <translation>Hãy chép nó vào thư mục của bạn trước, rồi thả bản chép.</translation>
+    </message>
+    <message>
+      <source>Copy it into the folder.</source>
+      <translation>Hãy chép nó vào thư mục.</translation>
     </message>
     <message>
       <source>Copy it to a local disk, or use another file.</source>
@@ -3230,6 +3278,18 @@
     <message>
       <source>Copy the missing files into its folder.</source>
       <translation>Hãy chép các tệp còn thiếu vào thư mục của nó.</translation>
+    </message>
+    <message>
+      <source>Copy the missing files into the folder.</source>
+      <translation>Hãy chép các tệp còn thiếu vào thư mục.</translation>
+    </message>
+    <message>
+      <source>Copy the weights into the folder.</source>
+      <translation>Hãy chép các trọng số vào thư mục.</translation>
+    </message>
+    <message>
+      <source>Copy what is missing into the folder, then try again.</source>
+      <translation>Hãy chép những gì còn thiếu vào thư mục, rồi thử lại.</translation>
     </message>
     <message>
       <source>Copying</source>
@@ -3292,12 +3352,20 @@
       <translation>Đang hoàn tất</translation>
     </message>
     <message>
+      <source>For example {0}{1}.</source>
+      <translation>Ví dụ {0}{1}.</translation>
+    </message>
+    <message>
       <source>Frames</source>
       <translation>Số khung hình</translation>
     </message>
     <message>
       <source>Frames a second</source>
       <translation>Số khung hình mỗi giây</translation>
+    </message>
+    <message>
+      <source>Free some disk space.</source>
+      <translation>Hãy giải phóng bớt chỗ trên đĩa.</translation>
     </message>
     <message>
       <source>Free some space in the folder for temporary files.</source>
@@ -3316,8 +3384,24 @@
       <translation>Hãy giải phóng dung lượng, hoặc chọn thư mục khác.</translation>
     </message>
     <message>
+      <source>Free some space.</source>
+      <translation>Hãy giải phóng bớt chỗ.</translation>
+    </message>
+    <message>
+      <source>Get config.json again.</source>
+      <translation>Hãy lấy lại config.json.</translation>
+    </message>
+    <message>
       <source>Get its files anew from where it came, all of them.</source>
       <translation>Hãy lấy lại các tệp của nó từ nơi ban đầu, lấy đủ tất cả.</translation>
+    </message>
+    <message>
+      <source>Get the file again from where it came.</source>
+      <translation>Hãy lấy lại tệp từ nơi đã có nó.</translation>
+    </message>
+    <message>
+      <source>Get the file again, or remove it: the published order is then used.</source>
+      <translation>Hãy lấy lại tệp, hoặc xoá nó đi: khi đó thứ tự đã công bố được dùng.</translation>
     </message>
     <message>
       <source>Get the files named here again; nothing was added.</source>
@@ -3334,6 +3418,14 @@
     <message>
       <source>Give it as a whole.</source>
       <translation>Hãy đưa cả tệp.</translation>
+    </message>
+    <message>
+      <source>Give start and end in seconds, as in talk.mp3#t=60,75.</source>
+      <translation>Hãy cho điểm đầu và điểm cuối tính bằng giây, như talk.mp3#t=60,75.</translation>
+    </message>
+    <message>
+      <source>Give the name of a file.</source>
+      <translation>Hãy cho tên của một tệp.</translation>
     </message>
     <message>
       <source>Go on from where it was, or discard it. Fewer other programs leave more memory.</source>
@@ -3356,6 +3448,10 @@
       <translation>Hãy cài đặt ffmpeg.</translation>
     </message>
     <message>
+      <source>Install it, or choose another stack.</source>
+      <translation>Hãy cài nó, hoặc chọn một bộ mô hình khác.</translation>
+    </message>
+    <message>
       <source>Install the application again, or set {0} to its resources folder.</source>
       <translation>Hãy cài lại ứng dụng, hoặc đặt {0} thành thư mục tài nguyên của nó.</translation>
     </message>
@@ -3376,8 +3472,16 @@
       <translation>Hãy cài gói ffmpeg.</translation>
     </message>
     <message>
+      <source>Install the package {0} again: remove the folder .venv and run `make run`.</source>
+      <translation>Hãy cài lại gói {0}: xoá thư mục .venv rồi chạy `make run`.</translation>
+    </message>
+    <message>
       <source>Install the stack again.</source>
       <translation>Hãy cài lại bộ mô hình.</translation>
+    </message>
+    <message>
+      <source>Installed: {0}</source>
+      <translation>Đã cài: {0}</translation>
     </message>
     <message>
       <source>Is it connected?</source>
@@ -3412,8 +3516,20 @@
       <translation>Ổ đĩa có đang được cắm không? Hãy kiểm tra mô hình để biết có gì sai.</translation>
     </message>
     <message>
+      <source>It cannot be read: {0}.</source>
+      <translation>Không đọc được: {0}.</translation>
+    </message>
+    <message>
       <source>It ended with code {0}.</source>
       <translation>Nó kết thúc với mã {0}.</translation>
+    </message>
+    <message>
+      <source>It gave a clip of the shape {0}.</source>
+      <translation>Nó cho ra một đoạn phim có hình dạng {0}.</translation>
+    </message>
+    <message>
+      <source>It gave a sound of the shape {0}.</source>
+      <translation>Nó cho ra một âm thanh có hình dạng {0}.</translation>
     </message>
     <message>
       <source>It gives {0} positions of {1} finite numbers for {2}.</source>
@@ -3422,6 +3538,10 @@
     <message>
       <source>It has 0 bytes</source>
       <translation>Tệp có 0 byte</translation>
+    </message>
+    <message>
+      <source>It has more than {0} characters</source>
+      <translation>Nó có hơn {0} ký tự</translation>
     </message>
     <message>
       <source>It has no picture to show</source>
@@ -3436,6 +3556,14 @@
       <translation>Nó có bộ chiếu cho: {0}.</translation>
     </message>
     <message>
+      <source>It has too many pixels</source>
+      <translation>Nó có quá nhiều điểm ảnh</translation>
+    </message>
+    <message>
+      <source>It has {0} bytes and should have {1}.</source>
+      <translation>Nó có {0} byte, mà lẽ ra phải có {1}.</translation>
+    </message>
+    <message>
       <source>It has {0} characters; {1} can be read.</source>
       <translation>Nó có {0} ký tự; chỉ đọc được {1}.</translation>
     </message>
@@ -3444,12 +3572,24 @@
       <translation>Nó có {0} token; mô hình đọc được {1}, khoảng 4000 chữ cái.</translation>
     </message>
     <message>
+      <source>It holds more than numbers, which is never run, or it is damaged.</source>
+      <translation>Nó chứa nhiều hơn là số, thứ không bao giờ được chạy, hoặc nó bị hỏng.</translation>
+    </message>
+    <message>
+      <source>It holds none of {0}.</source>
+      <translation>Nó không chứa gì trong số {0}.</translation>
+    </message>
+    <message>
       <source>It holds {0}</source>
       <translation>Nó chứa {0}</translation>
     </message>
     <message>
       <source>It is LoRA, and works only on the generator that it was made for.</source>
       <translation>Nó là LoRA, và chỉ chạy trên bộ tạo mà nó được làm cho.</translation>
+    </message>
+    <message>
+      <source>It is a consistency model: four steps do.</source>
+      <translation>Đây là mô hình nhất quán (consistency): bốn bước là đủ.</translation>
     </message>
     <message>
       <source>It is formatted as FAT32, and the file would have {0}</source>
@@ -3464,12 +3604,36 @@
       <translation>Nó không phải tệp GGUF.</translation>
     </message>
     <message>
+      <source>It is no plain state dict.</source>
+      <translation>Nó không phải là một state dict đơn thuần.</translation>
+    </message>
+    <message>
+      <source>It is no {0} file.</source>
+      <translation>Nó không phải là tệp {0}.</translation>
+    </message>
+    <message>
       <source>It is not installed.</source>
       <translation>Nó chưa được cài.</translation>
     </message>
     <message>
+      <source>It is not there.</source>
+      <translation>Nó không có ở đó.</translation>
+    </message>
+    <message>
+      <source>It is packed, which files with weights never are.</source>
+      <translation>Nó đã được nén, mà tệp trọng số thì không bao giờ nén.</translation>
+    </message>
+    <message>
       <source>It is part {0} of {1}, which are found by their numbers</source>
       <translation>Nó là phần {0} trong {1} phần, được tìm theo số thứ tự</translation>
+    </message>
+    <message>
+      <source>It is set aside and a new one begun.</source>
+      <translation>Nó được cất sang bên và một tệp mới được bắt đầu.</translation>
+    </message>
+    <message>
+      <source>It is {0} × {1} pixels ({2} million)</source>
+      <translation>Nó có {0} × {1} điểm ảnh ({2} triệu)</translation>
     </message>
     <message>
       <source>It leads to {0}, and this program never goes online.</source>
@@ -3500,6 +3664,18 @@
       <translation>Có thể nó đã bị xóa.</translation>
     </message>
     <message>
+      <source>It must be {0}.</source>
+      <translation>Nó phải là {0}.</translation>
+    </message>
+    <message>
+      <source>It names files outside of its folder: {0}</source>
+      <translation>Nó nhắc đến những tệp ở ngoài thư mục của nó: {0}</translation>
+    </message>
+    <message>
+      <source>It needs about {0} MB.</source>
+      <translation>Nó cần khoảng {0} MB.</translation>
+    </message>
+    <message>
       <source>It needs about {0} MB; the limit is {1} MB.</source>
       <translation>Nó cần khoảng {0} MB; giới hạn là {1} MB.</translation>
     </message>
@@ -3510,6 +3686,14 @@
     <message>
       <source>It reads {0} tokens and scores {1} words; {2} wide.</source>
       <translation>Nó đọc {0} token và chấm điểm {1} từ; rộng {2}.</translation>
+    </message>
+    <message>
+      <source>It seems to be distilled (turbo): four steps, nearly no guidance.</source>
+      <translation>Có vẻ nó đã được chưng cất (turbo): bốn bước, hầu như không cần dẫn hướng.</translation>
+    </message>
+    <message>
+      <source>It seems to be distilled (turbo): four steps, no guidance.</source>
+      <translation>Có vẻ nó đã được chưng cất (turbo): bốn bước, không cần dẫn hướng.</translation>
     </message>
     <message>
       <source>It starts again by itself. Close other programs to free memory, then try again.</source>
@@ -3548,12 +3732,28 @@
       <translation>Nội dung không còn là thứ đã cài (sha256 khác).</translation>
     </message>
     <message>
+      <source>Its files do not say under which licence it is: look where it came from.</source>
+      <translation>Các tệp của nó không cho biết giấy phép: hãy xem ở nơi đã lấy nó.</translation>
+    </message>
+    <message>
       <source>Its first frame could not be read</source>
       <translation>Không đọc được khung hình đầu tiên</translation>
     </message>
     <message>
+      <source>Its licence is not in the file.</source>
+      <translation>Giấy phép của nó không có trong tệp.</translation>
+    </message>
+    <message>
+      <source>Its pictures could not be decoded: the file is damaged, or no decoder for them is installed</source>
+      <translation>Không giải mã được hình của nó: tệp bị hỏng, hoặc chưa cài bộ giải mã cho chúng</translation>
+    </message>
+    <message>
       <source>Its sound could not be read</source>
       <translation>Không đọc được âm thanh trong đó</translation>
+    </message>
+    <message>
+      <source>Its tensors are those of no model that is known here, or of a part of one.</source>
+      <translation>Các tensor của nó không thuộc mô hình nào được biết ở đây, cũng không thuộc một phần của mô hình nào.</translation>
     </message>
     <message>
       <source>Keep the sentence that says what you want, and drop the rest.</source>
@@ -3636,8 +3836,16 @@
       <translation>Thiếu: {0}</translation>
     </message>
     <message>
+      <source>Missing: {0}.</source>
+      <translation>Thiếu: {0}.</translation>
+    </message>
+    <message>
       <source>Name a diffusers folder of the same kind with --like DIR: one whose {0} says {1}.</source>
       <translation>Hãy chỉ ra một thư mục diffusers cùng loại bằng --like DIR: thư mục có {0} ghi {1}.</translation>
+    </message>
+    <message>
+      <source>Name the folder with the published files.</source>
+      <translation>Hãy chỉ thư mục có các tệp đã phát hành.</translation>
     </message>
     <message>
       <source>Name the parts as they were: …{0}{1}.</source>
@@ -3648,12 +3856,20 @@
       <translation>Chưa có yêu cầu, cũng chưa có tệp.</translation>
     </message>
     <message>
+      <source>No file manager could be found</source>
+      <translation>Không tìm thấy trình quản lý tệp nào</translation>
+    </message>
+    <message>
       <source>No installed model can understand {0} yet</source>
       <translation>Chưa cài mô hình nào hiểu được {0}</translation>
     </message>
     <message>
       <source>No preview of “{0}” could be made</source>
       <translation>Không tạo được bản xem trước của “{0}”</translation>
+    </message>
+    <message>
+      <source>No program could be found to open it</source>
+      <translation>Không tìm thấy chương trình nào để mở nó</translation>
     </message>
     <message>
       <source>No shared noise can be made: {0}.</source>
@@ -3672,8 +3888,16 @@
       <translation>Không vẽ được dạng sóng của “{0}”</translation>
     </message>
     <message>
+      <source>None of its tensors belongs to a part of {0}</source>
+      <translation>Không tensor nào của nó thuộc một phần của {0}</translation>
+    </message>
+    <message>
       <source>Not tried, because of what is said above.</source>
       <translation>Không thử, vì những điều nói ở trên.</translation>
+    </message>
+    <message>
+      <source>Nothing can be heard in it, or in the moments that are listened to</source>
+      <translation>Không nghe thấy gì trong đó, hoặc trong những đoạn được nghe</translation>
     </message>
     <message>
       <source>Nothing damaged is passed on. Install the model again.</source>
@@ -3684,8 +3908,16 @@
       <translation>Ở đây không có gì dùng được</translation>
     </message>
     <message>
+      <source>Nothing in it can be read</source>
+      <translation>Không đọc được gì trong đó</translation>
+    </message>
+    <message>
       <source>Nothing in “{0}” is white.</source>
       <translation>Không có chỗ nào màu trắng trong “{0}”.</translation>
+    </message>
+    <message>
+      <source>Nothing says how many samples a second it makes: {0} in [config] can.</source>
+      <translation>Không có gì cho biết nó tạo bao nhiêu mẫu mỗi giây: {0} trong [config] cho biết được.</translation>
     </message>
     <message>
       <source>Nothing was saved yet. Lower the learning rate and begin again.</source>
@@ -3732,6 +3964,14 @@
       <translation>Các phần</translation>
     </message>
     <message>
+      <source>Picture</source>
+      <translation>Ảnh</translation>
+    </message>
+    <message>
+      <source>Pictures (PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF), sound and video files can be used</source>
+      <translation>Dùng được ảnh (PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF), tệp âm thanh và tệp video</translation>
+    </message>
+    <message>
       <source>Pictures, sounds and clips are not touched: they lie where they were.</source>
       <translation>Hình, âm thanh và phim không bị đụng đến: chúng vẫn ở chỗ cũ.</translation>
     </message>
@@ -3742,6 +3982,10 @@
     <message>
       <source>Put it beside the others, then add the model again: what is copied already stays.</source>
       <translation>Hãy đặt nó cạnh các phần kia rồi thêm lại mô hình: phần đã chép vẫn còn.</translation>
+    </message>
+    <message>
+      <source>Put its folder into your models folder, or add the folder where it lies in the settings.</source>
+      <translation>Hãy đặt thư mục của nó vào thư mục mô hình của bạn, hoặc thêm thư mục chứa nó trong phần thiết lập.</translation>
     </message>
     <message>
       <source>Put the file back, or remove the example.</source>
@@ -3798,6 +4042,14 @@
     <message>
       <source>Remove the file, or choose another model.</source>
       <translation>Hãy bỏ tệp, hoặc chọn mô hình khác.</translation>
+    </message>
+    <message>
+      <source>Remove the folder, or add the release under another name with --name.</source>
+      <translation>Hãy xoá thư mục, hoặc thêm bản phát hành dưới một tên khác với --name.</translation>
+    </message>
+    <message>
+      <source>Remove the folder, or move it away, then add the model again.</source>
+      <translation>Hãy xoá thư mục, hoặc chuyển nó đi chỗ khác, rồi thêm lại mô hình.</translation>
     </message>
     <message>
       <source>Remove the input, or choose another generator.</source>
@@ -3892,12 +4144,24 @@
       <translation>Có tệp không bỏ được vào thùng rác</translation>
     </message>
     <message>
+      <source>Some of its files lie in the Python package {0}, which is not installed here.</source>
+      <translation>Một số tệp của nó nằm trong gói Python {0}, gói này chưa được cài ở đây.</translation>
+    </message>
+    <message>
+      <source>Some of its weights are .bin files: they are read without running what may be in them.</source>
+      <translation>Một số trọng số của nó là tệp .bin: chúng được đọc mà không chạy những gì có thể có bên trong.</translation>
+    </message>
+    <message>
       <source>Something went wrong in the model process</source>
       <translation>Có lỗi trong tiến trình mô hình</translation>
     </message>
     <message>
       <source>Something went wrong in the window</source>
       <translation>Có lỗi trong cửa sổ</translation>
+    </message>
+    <message>
+      <source>Sound</source>
+      <translation>Âm thanh</translation>
     </message>
     <message>
       <source>Sound and video cannot be opened here</source>
@@ -3948,6 +4212,10 @@
       <translation>Hãy bỏ thư mục của nó khỏi các thư mục mô hình trong phần cài đặt, hoặc xoá bằng trình quản lý tệp.</translation>
     </message>
     <message>
+      <source>The adapter {0} does not fit the language model</source>
+      <translation>Bộ điều hợp {0} không khớp với mô hình ngôn ngữ</translation>
+    </message>
+    <message>
       <source>The application's own files are missing</source>
       <translation>Thiếu tệp của chính ứng dụng</translation>
     </message>
@@ -3974,6 +4242,10 @@
     <message>
       <source>The embedding has the shape {0}, or holds numbers that are none.</source>
       <translation>Embedding có dạng {0}, hoặc chứa giá trị không phải số.</translation>
+    </message>
+    <message>
+      <source>The encoder {0} cannot be loaded</source>
+      <translation>Không nạp được bộ mã hoá {0}</translation>
     </message>
     <message>
       <source>The example has no answer</source>
@@ -4020,8 +4292,36 @@
       <translation>Đã lấy {0} tệp đầu tiên.</translation>
     </message>
     <message>
+      <source>The folder that says how it is built is not there: {0}</source>
+      <translation>Thư mục cho biết cấu trúc của nó không có ở đó: {0}</translation>
+    </message>
+    <message>
+      <source>The history cannot be opened</source>
+      <translation>Không mở được lịch sử</translation>
+    </message>
+    <message>
+      <source>The history could not be used</source>
+      <translation>Không dùng được lịch sử</translation>
+    </message>
+    <message>
+      <source>The history could not be written: the disk is full</source>
+      <translation>Không ghi được lịch sử: đĩa đã đầy</translation>
+    </message>
+    <message>
       <source>The history has just changed</source>
       <translation>Lịch sử vừa thay đổi</translation>
+    </message>
+    <message>
+      <source>The history is damaged</source>
+      <translation>Lịch sử bị hỏng</translation>
+    </message>
+    <message>
+      <source>The history is in use</source>
+      <translation>Lịch sử đang được dùng</translation>
+    </message>
+    <message>
+      <source>The history may not be written</source>
+      <translation>Không được phép ghi vào lịch sử</translation>
     </message>
     <message>
       <source>The history may only be read</source>
@@ -4040,12 +4340,32 @@
       <translation>Lịch sử do một phiên bản mới hơn của ứng dụng ghi</translation>
     </message>
     <message>
+      <source>The image encoder's list of names cannot be loaded</source>
+      <translation>Không nạp được danh sách tên của bộ mã hoá ảnh</translation>
+    </message>
+    <message>
+      <source>The image encoder's weights cannot be loaded</source>
+      <translation>Không nạp được trọng số của bộ mã hoá ảnh</translation>
+    </message>
+    <message>
+      <source>The index names tensors that no file holds: {0}.</source>
+      <translation>Chỉ mục nhắc đến những tensor mà không tệp nào chứa: {0}.</translation>
+    </message>
+    <message>
       <source>The instruction is too long</source>
       <translation>Yêu cầu quá dài</translation>
     </message>
     <message>
       <source>The language model computes numbers that are none.</source>
       <translation>Mô hình ngôn ngữ tính ra giá trị không phải số.</translation>
+    </message>
+    <message>
+      <source>The language model's configuration cannot be read</source>
+      <translation>Không đọc được cấu hình của mô hình ngôn ngữ</translation>
+    </message>
+    <message>
+      <source>The language model's weights do not fit its configuration</source>
+      <translation>Trọng số của mô hình ngôn ngữ không khớp với cấu hình của nó</translation>
     </message>
     <message>
       <source>The last good checkpoint is kept. Lower the learning rate and resume.</source>
@@ -4066,6 +4386,10 @@
     <message>
       <source>The mask is empty</source>
       <translation>Mặt nạ trống</translation>
+    </message>
+    <message>
+      <source>The memory was guessed from the size of the weights.</source>
+      <translation>Bộ nhớ được ước đoán từ kích thước của trọng số.</translation>
     </message>
     <message>
       <source>The model could not be examined</source>
@@ -4176,12 +4500,20 @@
       <translation>Lời nhắc quá dài</translation>
     </message>
     <message>
+      <source>The release is not complete</source>
+      <translation>Bản phát hành không đầy đủ</translation>
+    </message>
+    <message>
       <source>The seed cannot have this value</source>
       <translation>Hạt giống không nhận giá trị này</translation>
     </message>
     <message>
       <source>The sound could not be saved as FLAC</source>
       <translation>Không lưu được âm thanh dưới dạng FLAC</translation>
+    </message>
+    <message>
+      <source>The sound encoder's list of names cannot be loaded</source>
+      <translation>Không nạp được danh sách tên của bộ mã hoá âm thanh</translation>
     </message>
     <message>
       <source>The sound encoder's weights cannot be read</source>
@@ -4206,6 +4538,14 @@
     <message>
       <source>The system does this when memory runs out.</source>
       <translation>Hệ thống làm vậy khi hết bộ nhớ.</translation>
+    </message>
+    <message>
+      <source>The tokenizer cannot be read</source>
+      <translation>Không đọc được bộ tách từ</translation>
+    </message>
+    <message>
+      <source>The tokenizer writes {0} with {1} tokens; answers end at its text.</source>
+      <translation>Bộ tách từ viết {0} bằng {1} token; câu trả lời kết thúc ở đoạn chữ của nó.</translation>
     </message>
     <message>
       <source>The training broke at step {0}: its loss is not a number</source>
@@ -4396,6 +4736,10 @@
       <translation>Hãy thử lại. Nếu vẫn thế, tệp {0} cho biết thêm.</translation>
     </message>
     <message>
+      <source>Try another seed or another prompt.</source>
+      <translation>Hãy thử hạt giống khác hoặc lời nhắc khác.</translation>
+    </message>
+    <message>
       <source>Try to open it with another program.</source>
       <translation>Hãy thử mở bằng chương trình khác.</translation>
     </message>
@@ -4456,6 +4800,10 @@
       <translation>Nó đã bị chuyển hay bị xóa chăng? Hãy làm lại bằng “Sửa rồi làm lại”.</translation>
     </message>
     <message>
+      <source>Weights</source>
+      <translation>Trọng số</translation>
+    </message>
+    <message>
       <source>What it gives is all the same, or holds numbers that are none.</source>
       <translation>Kết quả nó cho đều giống nhau, hoặc chứa giá trị không phải số.</translation>
     </message>
@@ -4512,8 +4860,64 @@
       <translation>Thiết lập của bạn vẫn được giữ trong {0}</translation>
     </message>
     <message>
+      <source>a date</source>
+      <translation>một ngày</translation>
+    </message>
+    <message>
+      <source>a device</source>
+      <translation>một thiết bị</translation>
+    </message>
+    <message>
+      <source>a list</source>
+      <translation>một danh sách</translation>
+    </message>
+    <message>
+      <source>a named pipe</source>
+      <translation>một đường ống có tên</translation>
+    </message>
+    <message>
+      <source>a number</source>
+      <translation>một số</translation>
+    </message>
+    <message>
+      <source>a red apple</source>
+      <translation>một quả táo đỏ</translation>
+    </message>
+    <message>
+      <source>a socket</source>
+      <translation>một socket</translation>
+    </message>
+    <message>
+      <source>a table</source>
+      <translation>một bảng</translation>
+    </message>
+    <message>
+      <source>a text</source>
+      <translation>một đoạn chữ</translation>
+    </message>
+    <message>
+      <source>a whole number</source>
+      <translation>một số nguyên</translation>
+    </message>
+    <message>
+      <source>audio</source>
+      <translation>âm thanh</translation>
+    </message>
+    <message>
+      <source>bfloat16</source>
+      <translation>bfloat16</translation>
+    </message>
+    <message>
+      <source>byte {0} is not UTF-8</source>
+      <translation>byte {0} không phải là UTF-8</translation>
+    </message>
+    <message>
       <source>entry_point = {0}</source>
       <translation>entry_point = {0}</translation>
+    </message>
+    <message>
+      <source>ffmpeg</source>
+      <translation>ffmpeg</translation>
     </message>
     <message>
       <source>ffmpeg is missing</source>
@@ -4524,6 +4928,30 @@
       <translation>Thiếu ffmpeg hoặc ffmpeg quá chậm</translation>
     </message>
     <message>
+      <source>float32</source>
+      <translation>float32</translation>
+    </message>
+    <message>
+      <source>format</source>
+      <translation>định dạng</translation>
+    </message>
+    <message>
+      <source>has {0} bytes and should have {1}</source>
+      <translation>có {0} byte, mà lẽ ra phải có {1}</translation>
+    </message>
+    <message>
+      <source>image</source>
+      <translation>ảnh</translation>
+    </message>
+    <message>
+      <source>in 16 bit</source>
+      <translation>ở 16 bit</translation>
+    </message>
+    <message>
+      <source>is missing</source>
+      <translation>bị thiếu</translation>
+    </message>
+    <message>
       <source>it does not begin as a safetensors file does, or is not whole</source>
       <translation>nó không bắt đầu như một tệp safetensors, hoặc không đầy đủ</translation>
     </message>
@@ -4532,8 +4960,16 @@
       <translation>nó không bắt đầu bằng {0}</translation>
     </message>
     <message>
+      <source>it ends too early</source>
+      <translation>nó kết thúc quá sớm</translation>
+    </message>
+    <message>
       <source>it is not a .mvpack, or was not copied whole</source>
       <translation>nó không phải .mvpack, hoặc chưa được chép hết</translation>
+    </message>
+    <message>
+      <source>it is of kind {0}, not {1}</source>
+      <translation>nó thuộc loại {0}, không phải {1}</translation>
     </message>
     <message>
       <source>it is part of something else</source>
@@ -4568,12 +5004,60 @@
       <translation>không đọc được danh sách tensor của nó ({0})</translation>
     </message>
     <message>
+      <source>its part {0} brings code of its own, which is never run</source>
+      <translation>phần {0} của nó mang theo mã riêng, thứ không bao giờ được chạy</translation>
+    </message>
+    <message>
       <source>its tensors take {0} bytes, and it holds {1}</source>
       <translation>các tensor của nó chiếm {0} byte, mà nó chỉ chứa {1}</translation>
     </message>
     <message>
+      <source>layer by layer</source>
+      <translation>từng lớp một</translation>
+    </message>
+    <message>
       <source>missing {0}, unexpected {1}</source>
       <translation>thiếu {0}, thừa {1}</translation>
+    </message>
+    <message>
+      <source>missing: {0}; unexpected: {1}</source>
+      <translation>thiếu: {0}; không mong đợi: {1}</translation>
+    </message>
+    <message>
+      <source>must be a finite number</source>
+      <translation>phải là một số hữu hạn</translation>
+    </message>
+    <message>
+      <source>must be a list of tables, not of {0}</source>
+      <translation>phải là một danh sách các bảng, không phải {0}</translation>
+    </message>
+    <message>
+      <source>must be a list of texts, not of {0}</source>
+      <translation>phải là một danh sách các đoạn chữ, không phải {0}</translation>
+    </message>
+    <message>
+      <source>must be a number, a text, true or false, not {0}</source>
+      <translation>phải là một số, một đoạn chữ, true hoặc false, không phải {0}</translation>
+    </message>
+    <message>
+      <source>must be a number, not {0}</source>
+      <translation>phải là một số, không phải {0}</translation>
+    </message>
+    <message>
+      <source>must be numbers, texts, lists or tables, not {0}</source>
+      <translation>phải là số, chữ, danh sách hoặc bảng, không phải {0}</translation>
+    </message>
+    <message>
+      <source>must be {0}, not {1}</source>
+      <translation>phải là {0}, không phải {1}</translation>
+    </message>
+    <message>
+      <source>must not be empty</source>
+      <translation>không được để trống</translation>
+    </message>
+    <message>
+      <source>must not be negative</source>
+      <translation>không được là số âm</translation>
     </message>
     <message>
       <source>mvpack.json cannot be read ({0})</source>
@@ -4588,6 +5072,70 @@
       <translation>mvpack.json không phải mục lục</translation>
     </message>
     <message>
+      <source>no files</source>
+      <translation>không có tệp nào</translation>
+    </message>
+    <message>
+      <source>no model</source>
+      <translation>không có mô hình nào</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>không có gì</translation>
+    </message>
+    <message>
+      <source>none of its parts has weights</source>
+      <translation>không phần nào của nó có trọng số</translation>
+    </message>
+    <message>
+      <source>not a TOML file: {0}</source>
+      <translation>không phải là tệp TOML: {0}</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>không có gì</translation>
+    </message>
+    <message>
+      <source>on the processor</source>
+      <translation>trên bộ xử lý</translation>
+    </message>
+    <message>
+      <source>pack.toml gives components that {0} lacks: {1}</source>
+      <translation>pack.toml nêu những thành phần mà {0} không có: {1}</translation>
+    </message>
+    <message>
+      <source>part by part</source>
+      <translation>từng phần một</translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>ảnh</translation>
+    </message>
+    <message>
+      <source>sounds</source>
+      <translation>âm thanh</translation>
+    </message>
+    <message>
+      <source>tensors of {0}: {1}</source>
+      <translation>tensor của {0}: {1}</translation>
+    </message>
+    <message>
+      <source>text</source>
+      <translation>văn bản</translation>
+    </message>
+    <message>
+      <source>text files</source>
+      <translation>tệp văn bản</translation>
+    </message>
+    <message>
+      <source>the file is larger than a manifest can be</source>
+      <translation>tệp lớn hơn mức một bản kê khai có thể có</translation>
+    </message>
+    <message>
+      <source>the folder of its part {0} is missing</source>
+      <translation>thiếu thư mục của phần {0}</translation>
+    </message>
+    <message>
       <source>the graphics card is too old</source>
       <translation>card đồ họa quá cũ</translation>
     </message>
@@ -4600,8 +5148,16 @@
       <translation>thiếu tệp chỉ mục cho biết có những mảnh nào</translation>
     </message>
     <message>
+      <source>the net</source>
+      <translation>mạng</translation>
+    </message>
+    <message>
       <source>the pack {0} lies in a folder called {1}</source>
       <translation>gói {0} nằm trong thư mục tên {1}</translation>
+    </message>
+    <message>
+      <source>there are no weights of its parts {0}</source>
+      <translation>không có trọng số của các phần {0}</translation>
     </message>
     <message>
       <source>there are too many files for that</source>
@@ -4612,8 +5168,32 @@
       <translation>trong nó có nhiều hơn mvpack.json nói</translation>
     </message>
     <message>
+      <source>there is no {0} in transformers</source>
+      <translation>không có {0} trong transformers</translation>
+    </message>
+    <message>
+      <source>this key is not known here</source>
+      <translation>khoá này không được biết ở đây</translation>
+    </message>
+    <message>
+      <source>true or false</source>
+      <translation>true hoặc false</translation>
+    </message>
+    <message>
+      <source>video</source>
+      <translation>video</translation>
+    </message>
+    <message>
+      <source>videos</source>
+      <translation>video</translation>
+    </message>
+    <message>
       <source>what mvpack.json says is not what was written</source>
       <translation>nội dung mvpack.json không còn như lúc được ghi</translation>
+    </message>
+    <message>
+      <source>whole</source>
+      <translation>nguyên khối</translation>
     </message>
     <message>
       <source>{0} GB are needed in {1}, {2} GB are free.</source>
@@ -4644,6 +5224,10 @@
       <translation>Không đọc được {0}</translation>
     </message>
     <message>
+      <source>{0} cannot be read ({1})</source>
+      <translation>không đọc được {0} ({1})</translation>
+    </message>
+    <message>
       <source>{0} cannot use this input</source>
       <translation>{0} không dùng được tệp này</translation>
     </message>
@@ -4658,6 +5242,10 @@
     <message>
       <source>{0} computed something that is not made of numbers</source>
       <translation>{0} đã tính ra thứ không phải là những con số</translation>
+    </message>
+    <message>
+      <source>{0} conversions could be read and are in the new one</source>
+      <translation>đã đọc được {0} lần chuyển đổi và chúng nằm trong tệp mới</translation>
     </message>
     <message>
       <source>{0} could not be written</source>
@@ -4680,8 +5268,32 @@
       <translation>{0} đã có.</translation>
     </message>
     <message>
+      <source>{0} gives {1} numbers a token, the language model wants {2}.</source>
+      <translation>{0} cho {1} số mỗi token, mô hình ngôn ngữ cần {2}.</translation>
+    </message>
+    <message>
       <source>{0} has no option {1}</source>
       <translation>{0} không có tùy chọn {1}</translation>
+    </message>
+    <message>
+      <source>{0} has not been tried with this application; its task was guessed by its name.</source>
+      <translation>{0} chưa được thử với ứng dụng này; tác vụ của nó được đoán theo tên.</translation>
+    </message>
+    <message>
+      <source>{0} is a device or a pipe, not a file</source>
+      <translation>{0} là một thiết bị hoặc đường ống, không phải tệp</translation>
+    </message>
+    <message>
+      <source>{0} is a folder</source>
+      <translation>{0} là một thư mục</translation>
+    </message>
+    <message>
+      <source>{0} is above {1}</source>
+      <translation>{0} lớn hơn {1}</translation>
+    </message>
+    <message>
+      <source>{0} is below {1}</source>
+      <translation>{0} nhỏ hơn {1}</translation>
     </message>
     <message>
       <source>{0} is for {1}, {2} says {3}.</source>
@@ -4696,6 +5308,18 @@
       <translation>{0} lớn hơn mức một bản kê có thể có</translation>
     </message>
     <message>
+      <source>{0} is larger than such a file can be</source>
+      <translation>{0} lớn hơn mức một tệp như thế có thể có</translation>
+    </message>
+    <message>
+      <source>{0} is missing</source>
+      <translation>thiếu {0}</translation>
+    </message>
+    <message>
+      <source>{0} is missing: the six tokens were taken in the order in which they were published.</source>
+      <translation>thiếu {0}: sáu token được lấy theo thứ tự đã công bố.</translation>
+    </message>
+    <message>
       <source>{0} is not UTF-8</source>
       <translation>{0} không phải UTF-8</translation>
     </message>
@@ -4704,8 +5328,16 @@
       <translation>{0} không phải là bộ mô hình</translation>
     </message>
     <message>
+      <source>{0} is not a table</source>
+      <translation>{0} không phải là một bảng</translation>
+    </message>
+    <message>
       <source>{0} is not a whole number from 0 to {1}.</source>
       <translation>{0} không phải là số nguyên từ 0 đến {1}.</translation>
+    </message>
+    <message>
+      <source>{0} is not one of {1}</source>
+      <translation>{0} không nằm trong số {1}</translation>
     </message>
     <message>
       <source>{0} is not there</source>
@@ -4724,12 +5356,20 @@
       <translation>Dùng {0}, không dùng {1}</translation>
     </message>
     <message>
+      <source>{0} is {1} and can be {2}.</source>
+      <translation>{0} là {1} và có thể là {2}.</translation>
+    </message>
+    <message>
       <source>{0} made a silent sound</source>
       <translation>{0} đã tạo ra một âm thanh câm</translation>
     </message>
     <message>
       <source>{0} made nothing but black</source>
       <translation>{0} chỉ tạo ra toàn màu đen</translation>
+    </message>
+    <message>
+      <source>{0} names no class of diffusers, or one that lies in the folder itself</source>
+      <translation>{0} không nêu lớp nào của diffusers, hoặc nêu một lớp nằm ngay trong thư mục</translation>
     </message>
     <message>
       <source>{0} needs more memory than the settings allow</source>
@@ -4746,6 +5386,10 @@
     <message>
       <source>{0} reads about {1} words of a prompt.</source>
       <translation>{0} đọc khoảng {1} từ của câu nhắc.</translation>
+    </message>
+    <message>
+      <source>{0} tensors are missing ({1}…)</source>
+      <translation>thiếu {0} tensor ({1}…)</translation>
     </message>
     <message>
       <source>{0} tensors hold numbers that are none (NaN or infinite), the first is {1}.</source>
@@ -4916,6 +5560,10 @@
       <translation>“{0}” không được gói nào nêu tên</translation>
     </message>
     <message>
+      <source>“{0}” is no name of a part</source>
+      <translation>“{0}” không phải là tên của một phần</translation>
+    </message>
+    <message>
       <source>“{0}” is not a model that can be added</source>
       <translation>“{0}” không phải mô hình có thể thêm</translation>
     </message>
@@ -4934,6 +5582,10 @@
     <message>
       <source>“{0}” is not a video</source>
       <translation>“{0}” không phải là video</translation>
+    </message>
+    <message>
+      <source>“{0}” is not one of {1}</source>
+      <translation>“{0}” không nằm trong số {1}</translation>
     </message>
     <message>
       <source>“{0}” is not the name of a folder</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,13 @@ def test_the_language_changes_without_a_restart_and_back(desk: Desk, photo: Path
     assert desk.window.composer.send.text() == english
 
 
+def test_the_window_in_the_language_before_leaves_nothing_behind(desk: Desk) -> None:
+    before = weakref.ref(desk.window.workspace)
+    desk.parts.store.change(replace(desk.parts.store.settings, language="vi"))
+    desk.until(lambda: before() is None)
+    choose(desk, "en")
+
+
 def test_the_settings_stay_open_in_the_other_language(desk: Desk) -> None:
     desk.window.settings_wanted.emit()
     choose(desk, "vi")
@@ -82,6 +90,13 @@ def test_errors_of_the_engine_are_translated_with_what_was_filled_in(qapp: QAppl
     assert "installed" not in place.text()
     assert "/x/y: Odd" in place.text()
     assert "Install the pack" not in place.text()
+
+
+def test_what_comes_to_a_sentence_by_a_variable_or_a_table_is_translated_too(qapp: QApplication) -> None:
+    speak(qapp, "vi")
+    assert heard("No installed model can understand pictures yet") == "Chưa cài mô hình nào hiểu được ảnh"
+    assert heard("The history is in use") == "Lịch sử đang được dùng"
+    speak(qapp, "en")
 
 
 def test_progress_is_told_in_the_users_language(qapp: QApplication) -> None:
