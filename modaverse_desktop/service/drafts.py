@@ -52,6 +52,7 @@ class DraftStore(QObject):
         self._latest = Drafts()
         self._written: Drafts | None = None
         self._complained = False
+        self._has_left = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -77,12 +78,13 @@ class DraftStore(QObject):
 
     @Slot()
     def recall(self) -> None:
-        """Tell again what was found or kept last, for a window that was made anew."""
-        if self.is_open:
+        """Tell again what was found or kept last, for a window that was made anew and stays."""
+        if self.is_open and not self._has_left:
             self.found.emit(self._latest)
 
     def leave(self) -> None:
         """Write what is still to be written; blocks for that long."""
+        self._has_left = True
         self._soon.stop()
         self._write()
         self._thread.shutdown(wait=True)

@@ -2,7 +2,8 @@
 
 Whatever thread makes the object that fills the measure would collect otherwise, and destroy Qt's objects that lie in
 circles: there `QObject`'s destructor waits for the interpreter while it holds one of Qt's locks, and the window, which
-has the interpreter, may be waiting for that lock. Both then stand still for good.
+has the interpreter, may be waiting for that lock. Both then stand still for good. What is free after it goes back to
+the system.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from modaverse_desktop.core.garbage import collect_due
+from modaverse_desktop.core.garbage import collect_due, give_back_what_is_free
 
 _EVERY_MS = 500
 
@@ -21,6 +22,7 @@ class Collecting(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        give_back_what_is_free()
         gc.freeze()
         gc.disable()
         self._timer = QTimer(self)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import EngineEvent
+from modaverse_desktop.core.garbage import collect_all
 from modaverse_desktop.ui.composer.composer import Composer
 from modaverse_desktop.ui.composer.drop_veil import DropVeil
 from modaverse_desktop.ui.composer.dropped import can_take
@@ -140,12 +141,18 @@ class MainWindow(QMainWindow):
         self._dress()
         if self._engine is not None:
             self.status.show_engine(self._engine)
-        old.destroyed.connect(self._backing.drafts.recall)
+        old.destroyed.connect(self._old_is_gone)
         for card in tuple(old.feed.keys()):
             yield
             old.feed.remove(card)
         yield
         old.deleteLater()
+
+    @Slot()
+    def _old_is_gone(self) -> None:
+        """Its objects lie in circles with some ten MB of pictures, and are too few for Python to look for them soon."""
+        self._backing.drafts.recall()
+        QTimer.singleShot(0, self, collect_all)
 
     @Slot()
     def _refurnished(self) -> None:

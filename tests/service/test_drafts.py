@@ -38,6 +38,19 @@ def test_drafts_come_back_as_they_were_also_odd_names(qtbot: QtBot, tmp_path: Pa
     again.leave()
 
 
+def test_they_are_told_again_while_the_program_runs_and_not_to_a_window_that_is_closed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    store, _ = opened(qtbot, tmp_path / "drafts.json")
+    store.keep(FULL)
+    with qtbot.waitSignal(store.found) as found:
+        store.recall()
+    assert found.args == [FULL]
+    store.leave()
+    with qtbot.assertNotEmitted(store.found):
+        store.recall()
+
+
 def test_they_are_on_the_disk_soon_and_not_only_in_the_end(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "drafts.json"
     store, _ = opened(qtbot, path)

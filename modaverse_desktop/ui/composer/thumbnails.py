@@ -60,10 +60,11 @@ class Thumbnails(QObject):
         return self._task is None or self._task.done()
 
     def leave(self) -> None:
-        """Make no more."""
+        """Make no more, and keep none."""
         self._wanted.clear()
         if self._task is not None:
             self._task.cancel()
+        self._kept.clear()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _make_all(self) -> None:

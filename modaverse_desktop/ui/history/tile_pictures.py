@@ -60,8 +60,9 @@ class TilePictures(QObject):
             del self._kept[path]
 
     def leave(self) -> None:
-        """Make no more."""
+        """Make no more, and keep none."""
         self._wanted.clear()
+        self._kept.clear()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _make_one(self) -> None:
