@@ -6,10 +6,11 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from modaverse_desktop.cli.arguments import parser
 from modaverse_desktop.cli.failure import as_app_error
+from modaverse_desktop.cli.lost_files import telling_lost_files
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.offline import stay_local
@@ -23,8 +24,8 @@ def main(typed: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if typed is None else typed)
     if typed is None:  # the process is ours alone
         _seal(words)
-    with Output("--json" in words) as output, _stopping_kindly():
-        debug = "--debug" in words
+    debug = "--debug" in words
+    with Output("--json" in words) as output, _stopping_kindly(), _telling(output, debug, ours=typed is None):
         try:
             with output.given_back():  # --help and --version print for themselves
                 arguments = parser().parse_args(words)
@@ -48,6 +49,10 @@ def _seal(words: list[str]) -> None:
         stay_local(sealed=True)
     elif getattr(sys, "frozen", False):
         stay_local()
+
+
+def _telling(output: Output, debug: bool, *, ours: bool) -> AbstractContextManager[None]:
+    return telling_lost_files(output, debug=debug) if ours else nullcontext()
 
 
 def _command(arguments: Namespace) -> Callable[[Namespace, Output], int]:

@@ -13,7 +13,7 @@ from modaverse_desktop.cli.progress import reporter
 from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.acceptance import Acceptance, licence_text
 from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
-from modaverse_desktop.core.known_packs import relinked, remember
+from modaverse_desktop.core.known_packs import found_again
 from modaverse_desktop.core.manifest import Manifest, PackKind
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.paths import models_folder, pack_folders
@@ -100,12 +100,11 @@ def move(arguments: Namespace, output: Output) -> int:
 def relink(arguments: Namespace, output: Output) -> int:
     """Look for models in another folder instead of one that is not there."""
     settings = user_settings()
-    away = remember(find_installed(settings), (models_folder(), *settings.model_folders))
-    changed = relinked(settings, away, arguments.id, arguments.folder.absolute())
+    changed = found_again(find_installed(settings), settings, arguments.id, arguments.folder.absolute())
     save_settings(changed, settings_path())
     manifest = find_installed(changed).get(arguments.id)
-    data = {"id": manifest.id, "folder": str(manifest.folder)}
-    output.result(data, f"{manifest.id} was found in {manifest.folder}")
+    data = {"id": manifest.id, "folder": str(manifest.root)}
+    output.result(data, f"{manifest.id} was found in {manifest.root}")
     return 0
 
 

@@ -10,8 +10,9 @@ from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.acceptance import Acceptance
 from modaverse_desktop.core.checking import check_pack
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.known_packs import KnownPack, remember
-from modaverse_desktop.core.manifest import Manifest, PackKind, Problem, verify
+from modaverse_desktop.core.known_packs import KnownPack, known_pack, remember
+from modaverse_desktop.core.manifest import Manifest, PackKind, Problem, ProblemKind, verify
+from modaverse_desktop.core.out_of_reach import files_are_away, out_of_reach
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.paths import models_folder
 from modaverse_desktop.core.travel.staging import Unfinished, unfinished
@@ -26,7 +27,10 @@ def list_packs(arguments: Namespace, output: Output) -> int:
     packs = find_installed(settings)
     away = remember(packs, (models_folder(), *settings.model_folders))
     left = unfinished(models_folder())
-    data = [_data(manifest, _damage_of(manifest, verify(manifest, hashes=False), packs)) for manifest in _sorted(packs)]
+    gone = [manifest for manifest in _sorted(packs) if files_are_away(manifest)]
+    there = [manifest for manifest in _sorted(packs) if manifest not in gone]
+    away = [*away, *(known_pack(manifest, manifest.root) for manifest in gone)]
+    data = [_data(manifest, _damage_of(manifest, verify(manifest, hashes=False), packs)) for manifest in there]
     lines = [*map(_line, data), *map(_away_line, away), *map(_left_line, left)]
     lines += [f"problem: {problem}" for problem in packs.problems]
     result: dict[str, object] = {
@@ -45,15 +49,19 @@ def check_packs(arguments: Namespace, output: Output) -> int:
     wanted = [packs.get(name) for name in arguments.ids] or _sorted(packs)
     data: list[dict[str, object]] = []
     damaged: list[str] = []
+    lost: AppError | None = None
     for manifest in wanted:
         found = check_pack(manifest, lambda share, name=manifest.id: output.progress(f"Reading {name} {share:.0%}"))
         damage = _damage_of(manifest, found, packs)
         data.append({**_data(manifest, damage), "verified": not damage})
-        damaged += [manifest.id] if damage else []
+        if damage:
+            damaged.append(manifest.id)
+        if any(problem.kind is ProblemKind.UNREADABLE for problem in found):
+            lost = lost or out_of_reach(manifest)
     unreadable = () if arguments.ids else packs.problems
     result = {"packs": data, "problems": [problem.to_dict() for problem in unreadable]}
     if damaged or unreadable:
-        error = _damaged(damaged, unreadable)
+        error = _damaged(damaged, unreadable, lost)
         output.failure(error, result)
         if not output.as_json:
             output.show(_checked_text(data))
@@ -75,12 +83,12 @@ def _damage_of(manifest: Manifest, found: Sequence[Problem], packs: Packs) -> li
     return damage
 
 
-def _damaged(ids: Sequence[str], unreadable: Sequence[AppError]) -> AppError:
+def _damaged(ids: Sequence[str], unreadable: Sequence[AppError], lost: AppError | None) -> AppError:
     names = ", ".join(ids)
     return AppError(
         f"Damaged or incomplete: {names}" if names else "A pack cannot be read",
         "; ".join(str(problem) for problem in unreadable),
-        "Install the pack again (for the starter stack: repeat `make run`).",
+        lost.hint if lost else "Install the pack again (for the starter stack: repeat `make run`).",
         ErrorKind.MODEL,
     )
 

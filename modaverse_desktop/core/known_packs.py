@@ -11,8 +11,10 @@ from typing import Any, cast
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import write_atomically
+from modaverse_desktop.core.manifest import Manifest, verify, write_manifest
+from modaverse_desktop.core.out_of_reach import files_are_away
 from modaverse_desktop.core.packs import Packs, find_packs
-from modaverse_desktop.core.paths import data_folder
+from modaverse_desktop.core.paths import data_folder, models_folder
 from modaverse_desktop.core.settings import Settings
 
 FILE_NAME = "known-packs.json"
@@ -53,6 +55,19 @@ def remember(packs: Packs, folders: Sequence[Path], path: Path | None = None) ->
     return tuple(away.values())
 
 
+def found_again(packs: Packs, settings: Settings, name: str, folder: Path) -> Settings:
+    """The settings after the pack `name`, or those of its files that lay elsewhere, were found in `folder`.
+
+    Raises:
+        AppError: INPUT; it does not lie there. USAGE; it is not missing.
+    """
+    manifest = packs.manifests.get(name)
+    if manifest is not None and files_are_away(manifest):
+        _point_at(manifest, folder)
+        return settings
+    return relinked(settings, remember(packs, (models_folder(), *settings.model_folders)), name, folder)
+
+
 def is_away(root: Path) -> bool:
     """Whether a models folder is not there, or empty, as a place is that no disk is mounted at."""
     try:
@@ -62,7 +77,7 @@ def is_away(root: Path) -> bool:
 
 
 def relinked(settings: Settings, away: Sequence[KnownPack], name: str, folder: Path) -> Settings:
-    """The settings with `folder` in place of the one in which the pack `name` was.
+    """The settings with `folder` in place of the one in which the pack `name` was, see `found_again`.
 
     A folder that is away stays among them while it is needed for a pack that `folder` does not hold.
 
@@ -90,13 +105,29 @@ def forgotten(settings: Settings, root: Path) -> Settings:
     return replace(settings, model_folders=tuple(each for each in settings.model_folders if each != root))
 
 
+def _point_at(manifest: Manifest, folder: Path) -> None:
+    """Let the pack's files be those in `folder`, if all of them lie there in their sizes."""
+    there = replace(manifest, files_in=folder.absolute())
+    if wrong := verify(there, hashes=False):
+        raise AppError(
+            f"The files of {manifest.name} are not in that folder",
+            f"{folder}: {wrong[0]}",
+            "Choose the folder that they lie in.",
+            ErrorKind.INPUT,
+        )
+    write_manifest(there)
+
+
 def _known(packs: Packs, name: str, folders: Sequence[Path]) -> KnownPack | None:
     manifest = packs.manifests[name]
     root = next((folder for folder in folders if manifest.folder.is_relative_to(folder.absolute())), None)
-    if root is None:
-        return None
+    return None if root is None else known_pack(manifest, root)
+
+
+def known_pack(manifest: Manifest, root: Path) -> KnownPack:
+    """What is remembered of a pack that lies in `root`."""
     task = manifest.task.value if manifest.task else ""
-    return KnownPack(name, manifest.kind.value, manifest.name, task, manifest.licence, manifest.size, str(root))
+    return KnownPack(manifest.id, manifest.kind.value, manifest.name, task, manifest.licence, manifest.size, str(root))
 
 
 def _read(path: Path) -> Mapping[str, KnownPack]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import EngineProgress, Event
 from modaverse_desktop.core.fits import (
     encoder_fits,
@@ -20,6 +22,7 @@ from modaverse_desktop.core.fits import (
 )
 from modaverse_desktop.core.manifest import Manifest, PackKind
 from modaverse_desktop.core.memory import Memory
+from modaverse_desktop.core.out_of_reach import out_of_reach
 from modaverse_desktop.core.packs import Packs, Stack
 from modaverse_desktop.core.placement import Placement, places_of
 from modaverse_desktop.core.precision import Choice
@@ -79,7 +82,8 @@ class Models:
         def load(device: Device) -> Encoder:
             self._require(manifest, report, event)
             report(event(f"Loading {manifest.name}", None))
-            return load_encoder(manifest, device.torch)
+            with _reached(manifest):
+                return load_encoder(manifest, device.torch)
 
         fits = encoder_fits(manifest, on_gpu=self._on_gpu)
         devices = (self.device, CPU)
@@ -95,7 +99,8 @@ class Models:
             report(event("Loading the language model", None))
             packs = {manifest.id: manifest for manifest in model_parts(stack)}
             told = _in_words_of(report, event)
-            return load_modaverse(stack.manifest, packs, self.device.torch, told, choice=choice)
+            with _reached(*packs.values()):
+                return load_modaverse(stack.manifest, packs, self.device.torch, told, choice=choice)
 
         budget, on_gpu = self.residency.budget_mb, self._on_gpu
         choices = language_choices(stack, budget, on_gpu=on_gpu, can_quantise=_can_quantise())
@@ -109,11 +114,13 @@ class Models:
         base = self._find_packs().get(str(name), PackKind.GENERATOR) if name else None
 
         def load(placement: Placement) -> Generator:
-            for each in (*([base] if base else []), manifest):
+            both = (*([base] if base else []), manifest)
+            for each in both:
                 self._require(each, report, event)
             how = "" if placement is Placement.WHOLE else f", {placement.value}"
             report(event(f"Loading {manifest.name}{how}", None))
-            return load_generator(manifest, self.device, base, placement)
+            with _reached(*both):
+                return load_generator(manifest, self.device, base, placement)
 
         ways = [
             Way(place.placement.value, place.mb, lambda p=place.placement: load(p))
@@ -172,6 +179,25 @@ class Models:
                 report(event(f"Checking {manifest.name}", fraction))
 
         self._verified.require(manifest, tell)
+        _reach(manifest)  # what was read once need not be there now: mapped, it would end the process
+
+
+def _reach(*manifests: Manifest) -> None:
+    """Raises AppError(MODEL) if a file of these packs can no longer be read."""
+    for manifest in manifests:
+        if lost := out_of_reach(manifest):
+            raise lost
+
+
+@contextmanager
+def _reached(*manifests: Manifest) -> Iterator[None]:
+    """What a loader says of files that went away while it read them is not what to do about it."""
+    try:
+        yield
+    except AppError as error:
+        if error.kind is ErrorKind.MODEL:
+            _reach(*manifests)
+        raise
 
 
 def _can_quantise() -> bool:

@@ -16,6 +16,7 @@ from modaverse_desktop.core.events import (
     Finished,
     Proposed,
 )
+from modaverse_desktop.core.out_of_reach import ended_by_lost_files, lost_files
 from modaverse_desktop.core.request import Cancel, Generate, Interpret, Request, Warm
 from modaverse_desktop.service.engine_process import EngineGone, EngineMain, EngineProcess
 
@@ -210,6 +211,8 @@ def _no_engine() -> AppError:
 def _lost(end: EngineGone) -> AppError:
     """A sentence for how the engine ended."""
     code = end.exit_code
+    if ended_by_lost_files(code):
+        return lost_files()
     if code is not None and code < 0 and -code == signal.SIGKILL:
         return AppError(
             "The model process was ended from outside",

@@ -14,6 +14,7 @@ from modaverse_desktop.core.manifest import Manifest, PackKind, verify
 from modaverse_desktop.core.offers import Offer as Found
 from modaverse_desktop.core.offers import find_offers, usual_places
 from modaverse_desktop.core.offers.adding import files_in_use
+from modaverse_desktop.core.out_of_reach import files_are_away
 from modaverse_desktop.core.packs import Packs, find_packs
 from modaverse_desktop.core.paths import models_folder, pack_folders
 from modaverse_desktop.core.removal import is_own
@@ -74,11 +75,12 @@ def read_rows(settings: Settings) -> tuple[PackRow, ...]:
     acceptance = Acceptance()
     owners = (models_folder(), *settings.model_folders)
     ordered = sorted(packs.manifests.values(), key=lambda each: (_ORDER.index(each.kind), each.name.casefold()))
+    rows = [_installed(manifest, packs, acceptance, owners) for manifest in ordered]
     return (
         *(PackRow("", problem.title, PackState.PROBLEM, problem) for problem in packs.problems),
         *(_unfinished(left) for owner in owners for left in unfinished(owner)),
         *(_away(known) for known in away),
-        *(_installed(manifest, packs, acceptance, owners) for manifest in ordered),
+        *sorted(rows, key=lambda row: row.state is not PackState.AWAY),
     )
 
 
@@ -110,7 +112,8 @@ def _away(known: KnownPack) -> PackRow:
 
 
 def _installed(manifest: Manifest, packs: Packs, acceptance: Acceptance, owners: tuple[Path, ...]) -> PackRow:
-    damage = [str(problem) for problem in verify(manifest, hashes=False)]
+    gone = files_are_away(manifest)
+    damage = [] if gone else [str(problem) for problem in verify(manifest, hashes=False)]
     if manifest.kind is PackKind.STACK:
         damage += _lacking(manifest, packs)
     is_accepted = all(map(acceptance.has, licensed(manifest, packs.manifests)))
@@ -118,7 +121,7 @@ def _installed(manifest: Manifest, packs: Packs, acceptance: Acceptance, owners:
     return PackRow(
         manifest.id,
         manifest.name,
-        PackState.DAMAGED if damage else state,
+        PackState.AWAY if gone else PackState.DAMAGED if damage else state,
         manifest,
         manifest.kind.value,
         manifest.task.value if manifest.task else "",

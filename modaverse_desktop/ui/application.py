@@ -15,7 +15,8 @@ import qasync
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.events import EngineEvent, EngineFailed
 from modaverse_desktop.core.paths import data_folder, history_path, masks_folder, pack_folders
 from modaverse_desktop.core.request import Warm
 from modaverse_desktop.core.settings import Settings, settings_path
@@ -119,6 +120,7 @@ class Application(QObject):
         self.store.engine_changed.connect(self.thread.send)
         self.store.failed.connect(self.window.show_error)
         self.models.packs_changed.connect(self._models_changed)
+        self.queue.engine_changed.connect(self._engine_changed)
         self.history.noticed.connect(self.window.show_error)
         self.history.failed.connect(self.window.show_error)
         self.keeper.failed.connect(self.window.show_error)
@@ -240,6 +242,13 @@ class Application(QObject):
         """Others are installed, or may be used: offer them, and load what could not be loaded before."""
         self._look_again(self.store.settings)
         self.thread.send(Warm(self.store.settings.stack))
+
+    @Slot(object)
+    def _engine_changed(self, event: EngineEvent) -> None:
+        """A model could not be read: what is there now, its disk perhaps not?"""
+        if isinstance(event, EngineFailed) and event.error.kind is ErrorKind.MODEL:
+            self.models.look()
+            self._look_again(self.store.settings)
 
     def _look_again(self, settings: Settings) -> None:
         self._looked_in = pack_folders(settings)

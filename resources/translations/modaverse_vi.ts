@@ -1835,6 +1835,10 @@
       <translation>Nó từng ở {folder}, nơi hiện không có. Hãy cắm ổ đĩa, hoặc cho biết nó nằm ở đâu.</translation>
     </message>
     <message>
+      <source>Its files are in {folder}, which is not there now. Connect the disk, or say where.</source>
+      <translation>Các tập tin của nó nằm ở {folder}, nơi hiện không có. Hãy cắm ổ đĩa, hoặc cho biết chúng ở đâu.</translation>
+    </message>
+    <message>
       <source>Load it strictly and try it: the doctor says in words what is wrong</source>
       <translation>Nạp chặt chẽ và chạy thử: bác sĩ nói bằng lời có gì sai</translation>
     </message>
@@ -3208,6 +3212,10 @@
       <translation>Hãy chọn thư mục chứa nó, hoặc thư mục ngay bên trên.</translation>
     </message>
     <message>
+      <source>Choose the folder that they lie in.</source>
+      <translation>Hãy chọn thư mục chứa chúng.</translation>
+    </message>
+    <message>
       <source>Clip</source>
       <translation>Đoạn phim</translation>
     </message>
@@ -3238,6 +3246,10 @@
     <message>
       <source>Connect it and do the same again: what was written stays and is used.</source>
       <translation>Hãy cắm lại rồi làm lại như cũ: phần đã ghi vẫn còn và được dùng tiếp.</translation>
+    </message>
+    <message>
+      <source>Connect the disk again, then try again. Nothing else is lost.</source>
+      <translation>Hãy cắm lại ổ đĩa rồi thử lại. Không mất gì khác.</translation>
     </message>
     <message>
       <source>Converting the {0}</source>
@@ -3502,6 +3514,10 @@
     <message>
       <source>Is the disk connected? Check the name.</source>
       <translation>Ổ đĩa có đang được cắm không? Hãy kiểm tra lại tên.</translation>
+    </message>
+    <message>
+      <source>Is the disk connected? If it is, it may be failing: copy the model from elsewhere.</source>
+      <translation>Ổ đĩa có đang được cắm không? Nếu có, có thể nó đang hỏng: hãy chép mô hình từ nơi khác.</translation>
     </message>
     <message>
       <source>Is the disk connected? If its files lie elsewhere now, add the model again from there.</source>
@@ -4236,6 +4252,10 @@
       <translation>Không ghi được nữa vào ổ đĩa chứa thư mục mô hình</translation>
     </message>
     <message>
+      <source>The disk that they lie on was unplugged or fails, or they were changed while they were in use.</source>
+      <translation>Ổ đĩa chứa chúng đã bị rút ra hoặc đang hỏng, hoặc chúng bị thay đổi trong lúc đang dùng.</translation>
+    </message>
+    <message>
       <source>The disk was taken away, or cannot be written to</source>
       <translation>Ổ đĩa đã bị rút, hoặc không ghi được</translation>
     </message>
@@ -4286,6 +4306,18 @@
     <message>
       <source>The files are not what was published</source>
       <translation>Các tệp không đúng như bản phát hành</translation>
+    </message>
+    <message>
+      <source>The files of a model can no longer be read</source>
+      <translation>Không đọc được các tập tin của một mô hình nữa</translation>
+    </message>
+    <message>
+      <source>The files of {0} are not in that folder</source>
+      <translation>Các tập tin của {0} không có trong thư mục đó</translation>
+    </message>
+    <message>
+      <source>The files of {0} can no longer be read</source>
+      <translation>Không đọc được các tập tin của {0} nữa</translation>
     </message>
     <message>
       <source>The first {0} were taken.</source>

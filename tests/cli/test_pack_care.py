@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from modaverse_desktop.cli import pack_care
 from modaverse_desktop.core.settings import load_settings, settings_path
 from modaverse_desktop.service import trash
 from tests.cli.conftest import Run
-from tests.core.travel.making import save_pack, save_stack
+from tests.core.travel.making import save_pack, save_pack_of, save_stack
 
 
 @pytest.fixture
@@ -97,6 +98,39 @@ def test_a_pack_on_an_unplugged_disk_is_listed_and_can_be_found_again(run: Run, 
     assert run("packs", "relink", "painter", tmp_path).code == 0
     assert ids(run) == ["painter"]
     assert load_settings(settings_path()).settings.model_folders == (tmp_path,)
+
+
+def test_a_pack_whose_files_lie_on_an_unplugged_disk_is_listed_and_can_be_found_again(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    save_pack_of(tmp_path / "disk" / "painter", home / "models" / "painter")
+    assert ids(run) == ["painter"]
+    (tmp_path / "disk").rename(tmp_path / "elsewhere")
+    listed = run("packs", "list", "--json").json
+    assert (listed["packs"], [known["id"] for known in listed["away"]]) == ([], ["painter"])
+    assert f"NOT THERE NOW: was in {tmp_path / 'disk'}" in run("packs", "list").out
+    assert run("packs", "relink", "painter", tmp_path).code == 3
+    found = run("packs", "relink", "painter", tmp_path / "elsewhere" / "painter", "--json").json
+    assert found["folder"] == str(tmp_path / "elsewhere" / "painter")
+    assert ids(run) == ["painter"]
+    assert run("packs", "check", "painter").code == 0
+
+
+def test_files_that_a_failing_disk_does_not_give_are_no_reason_to_install_again(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_pack(home / "models" / "painter")
+    whole = Path.open
+
+    def fails(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path.suffix == ".safetensors":
+            raise OSError(5, "Input/output error")
+        return whole(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", fails)
+    checked = run("packs", "check", "painter")
+    assert checked.code == 4
+    assert "Is the disk connected?" in checked.err
 
 
 @pytest.mark.parametrize("action", ["remove", "move"])

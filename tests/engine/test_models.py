@@ -181,3 +181,30 @@ def test_on_another_device_an_encoder_may_fall_back_to_the_processor(
     (manifest,) = engine._find_packs().stack("tiny").encoders
     assert models.encoder(manifest, lambda encoder: encoder, lambda event: None, Progress) == "encoder"  # type: ignore[arg-type]
     assert tried == ["cuda", "cuda", "cpu"]
+
+
+def test_files_that_go_away_while_a_model_reads_them_are_named_with_what_to_do(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = AppError("can no longer be read", "unet", "Is the disk connected?", ErrorKind.MODEL)
+    said = iter((None, gone))
+
+    def fails(*_: object) -> None:
+        raise AppError("cannot be loaded", "", "Install it again.", ErrorKind.MODEL)
+
+    monkeypatch.setattr(module, "out_of_reach", lambda _: next(said))
+    monkeypatch.setattr(module, "load_generator", fails)
+    with pytest.raises(AppError) as raised:
+        engine.generate(Generate("c", (CAT,), (), "tiny", tmp_path, "cat"), lambda event: None)
+    assert raised.value == gone
+
+
+def test_what_is_known_to_be_whole_is_not_mapped_when_its_disk_is_gone(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = AppError("can no longer be read", "unet", "Is the disk connected?", ErrorKind.MODEL)
+    monkeypatch.setattr(module, "out_of_reach", lambda _: gone)
+    monkeypatch.setattr(module, "load_generator", lambda *_: pytest.fail("it was loaded"))
+    with pytest.raises(AppError) as raised:
+        engine.generate(Generate("c", (CAT,), (), "tiny", tmp_path, "cat"), lambda event: None)
+    assert raised.value == gone

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import struct
+import tempfile
 import time
 import zlib
 from multiprocessing.connection import Connection
@@ -32,7 +34,7 @@ PNG = (
 
 
 def run(connection: Connection) -> None:
-    """Answers at once, unless the words say ``slow`` (until cancelled), ``crash`` or ``error``."""
+    """Answers at once, unless the words say ``slow`` (until cancelled), ``crash``, ``unplug`` or ``error``."""
     while True:
         try:
             request = connection.recv()
@@ -124,6 +126,8 @@ def _goes_on(connection: Connection, name: str, words: str) -> bool:
     """Play what the words ask for; False when the conversion has ended by it."""
     if "crash" in words:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "unplug" in words:
+        _look_at_a_lost_file()
     if "error" in words:
         error = AppError("The disk is full", "0 bytes are free", "Free some space.", ErrorKind.RESOURCES)
         connection.send(events.Failed(name, error))
@@ -131,6 +135,15 @@ def _goes_on(connection: Connection, name: str, words: str) -> bool:
     if "slow" in words:
         return not _wait_for_cancel(connection, name)
     return True
+
+
+def _look_at_a_lost_file() -> None:
+    """What happens to weights whose disk is unplugged: they are mapped, and not there. A real SIGBUS."""
+    with tempfile.TemporaryFile() as weights:
+        weights.truncate(1 << 20)
+        mapped = mmap.mmap(weights.fileno(), 0)
+        weights.truncate(0)
+        mapped[1 << 19]
 
 
 def _wait_for_cancel(connection: Connection, name: str) -> bool:

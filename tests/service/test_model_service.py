@@ -15,6 +15,7 @@ from modaverse_desktop.core import events
 from modaverse_desktop.core.errors import ErrorKind
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.out_of_reach import lost_files
 from modaverse_desktop.core.request import Cancel, Generate, Interpret, Sampling
 from modaverse_desktop.service import model_service
 from modaverse_desktop.service.engine_process import EngineMain
@@ -133,6 +134,16 @@ def test_a_request_that_kills_the_engine_does_not_kill_the_service(start: Callab
     running.wait_for(events.Failed)
     running.thread.send(Interpret("c2", "make a cat", (), "starter"))
     running.wait_for(events.Proposed)
+
+
+def test_a_disk_that_is_unplugged_is_said_to_be_and_the_next_one_works(start: Callable[[EngineMain], Running]) -> None:
+    running = start(fake_engine.run)
+    running.thread.send(ask("unplug the disk"))
+    failed = running.wait_for(events.Failed)
+    assert isinstance(failed, events.Failed)
+    assert failed.error == lost_files()
+    running.thread.send(Interpret("c2", "make a cat", (), "starter"))
+    assert running.wait_for(events.Proposed).conversion == "c2"
 
 
 def test_an_engine_that_never_comes_up_is_not_started_for_ever(

@@ -56,3 +56,15 @@ def test_a_conversion_that_waits_survives_the_loss_of_the_engine(desk: Desk) -> 
     waiting = desk.ask("What is this?", State.QUEUED)
     kill_engine(desk)
     desk.wait_for(waiting, State.DONE)
+
+
+def test_a_disk_unplugged_while_it_is_used_is_said_and_the_queue_goes_on(desk: Desk) -> None:
+    view = desk.ask("slow", State.INTERPRETING)
+    lost = desk.ask("unplug the disk", State.QUEUED)
+    waiting = desk.ask("What is this?", State.QUEUED)
+    desk.parts.queue.cancel(view.conversion.id)
+    desk.wait_for(lost, State.FAILED)
+    assert "can no longer be read" in lost.error.text()
+    assert "Connect the disk" in lost.error.text()
+    desk.wait_for(waiting, State.DONE)
+    assert_works_again(desk)

@@ -9,7 +9,7 @@ from modaverse_desktop.core.checking import check_pack
 from modaverse_desktop.core.checkup import Checkup, Finding, Health
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import EngineProgress
-from modaverse_desktop.core.known_packs import relinked, remember
+from modaverse_desktop.core.known_packs import found_again
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.offers import Offer as Found
 from modaverse_desktop.core.offers import add_offer, describe_model
@@ -107,8 +107,7 @@ def remove(name: str, with_parts: bool, settings: Settings) -> str:
 
 def relink(name: str, folder: Path, settings: Settings) -> Settings:
     """The settings with the place where a pack lies now. Raises AppError."""
-    away = remember(installed(settings), (models_folder(), *settings.model_folders))
-    return relinked(settings, away, name, folder)
+    return found_again(installed(settings), settings, name, folder)
 
 
 def manifest_of(row: PackRow) -> Manifest:

@@ -93,6 +93,9 @@ class PackDetails(QWidget):
             case PackState.AWAY, KnownPack() as known:
                 words = self.tr("It was in {folder}, which is not there now. Connect the disk, or say where it lies.")
                 return words.format(folder=known.root)
+            case PackState.AWAY, Manifest() as manifest:
+                words = self.tr("Its files are in {folder}, which is not there now. Connect the disk, or say where.")
+                return words.format(folder=manifest.root)
             case PackState.UNFINISHED, Unfinished() as left:
                 words = self.tr("Copying it from {source} was interrupted. What was copied is kept.")
                 return words.format(source=left.source)
@@ -162,6 +165,8 @@ class _Wishing:
 
 def _wishes(row: PackRow) -> frozenset[PackWish]:
     match row.state:
+        case PackState.AWAY if isinstance(row.what, Manifest):
+            return frozenset({PackWish.RELINK, *({PackWish.REMOVE} if row.is_own else ())})
         case PackState.AWAY:
             return frozenset({PackWish.RELINK, PackWish.FORGET})
         case PackState.UNFINISHED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from modaverse_desktop.core.events import EngineProgress
@@ -32,6 +33,15 @@ def save_pack(
         files.append(PackFile(path, len(data), hashlib.sha256(data).hexdigest()))
     standard = {"kind": PackKind.GENERATOR, "name": name.title(), "task": Modality.IMAGE, "licence": "MIT"}
     manifest = Manifest(id=name, folder=folder, files=tuple(files), **{**standard, **fields})  # type: ignore[arg-type]
+    write_manifest(manifest)
+    return manifest
+
+
+def save_pack_of(disk: Path, folder: Path) -> Manifest:
+    """A pack in `folder` whose files lie, as those of another program do, in `disk`."""
+    whole = save_pack(disk, folder.name)
+    folder.mkdir(parents=True)
+    manifest = replace(whole, folder=folder, files_in=disk)
     write_manifest(manifest)
     return manifest
 

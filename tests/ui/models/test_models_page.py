@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from modaverse_desktop.core.acceptance import Acceptance
+from modaverse_desktop.core.events import EngineFailed
+from modaverse_desktop.core.out_of_reach import lost_files
 from modaverse_desktop.core.packs import find_packs
 from modaverse_desktop.service import doctor_process, trash
 from modaverse_desktop.service.pack_rows import PackState
@@ -17,7 +19,7 @@ from modaverse_desktop.ui.models import chores
 from modaverse_desktop.ui.models.arriving import arriving
 from modaverse_desktop.ui.models.pack_details import PackWish
 from modaverse_desktop.ui.pages import Page
-from tests.core.travel.making import save_pack
+from tests.core.travel.making import save_pack, save_pack_of
 from tests.ui.conftest import Desk
 from tests.ui.models.conftest import Models
 from tests.ui.walk import Walk
@@ -179,6 +181,23 @@ def test_a_pack_is_exported_and_moved_and_found_again_after_its_disk_was_away(
     assert away is not None
     models.page.desk.relink(away, tmp_path / "elsewhere")
     models.desk.until(lambda: (back := models.row("painter")) is not None and back.state is PackState.READY)
+
+
+def test_a_pack_whose_files_are_on_an_unplugged_disk_says_so_and_is_found_again(
+    models: Models, home: Path, tmp_path: Path
+) -> None:
+    save_pack_of(tmp_path / "disk" / "singer", home / "models" / "singer")
+    (tmp_path / "disk").rename(tmp_path / "elsewhere")
+    models.desk.parts.queue.receive(EngineFailed(lost_files()))
+    models.desk.until(lambda: (away := models.row("singer")) is not None and away.state is PackState.AWAY)
+    models.page.list.choose_id("singer")
+    assert str(tmp_path / "disk" / "singer") in models.page.details.state.text()
+    assert models.page.details.buttons[PackWish.RELINK].isVisible()
+    assert not models.page.details.buttons[PackWish.VERIFY].isVisible()
+    away = models.row("singer")
+    assert away is not None
+    models.page.desk.relink(away, tmp_path / "elsewhere" / "singer")
+    models.desk.until(lambda: (back := models.row("singer")) is not None and back.state is not PackState.AWAY)
 
 
 def test_what_was_half_copied_is_listed_and_can_go_on_or_be_forgotten(
