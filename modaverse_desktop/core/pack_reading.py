@@ -21,6 +21,7 @@ from modaverse_desktop.core.pack import (
     StackParts,
     Template,
 )
+from modaverse_desktop.core.pack_config import PLACE, check_config
 from modaverse_desktop.core.pack_table import Table
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -82,7 +83,7 @@ def parse_manifest(text: str, folder: Path) -> Manifest:
         options=tuple(_option(name, part) for name, part in table.tables_by_name("options", _NAME)),
         constants=_constants(table.table("constants")),
         components={name: _component(part) for name, part in table.tables_by_name("components", _NAME)},
-        config=table.table("config").rest(),
+        config=check_config(table.table(PLACE)),
         stack=_stack(table, kind),
         template=_template(table, kind),
         files_in=_elsewhere(table),

@@ -23,7 +23,8 @@ from transformers.utils import logging as transformers_logging
 from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.errors import AppError, ErrorKind, Interrupted
 from modaverse_desktop.core.events import EngineProgress
-from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.pack_config import paths_of
 from modaverse_desktop.core.paths import cache_folder
 from modaverse_desktop.core.precision import Choice, Precision
 from modaverse_desktop.engine.fitting import fit_backbone, loading_arguments
@@ -109,7 +110,7 @@ def with_adapter(model: LlamaForCausalLM, adapter: Manifest) -> PeftModel:
 
     Raises AppError(MODEL) naming missing or unexpected tensors.
     """
-    weights = locate(adapter, adapter.files[0])
+    weights = paths_of(adapter)[0]
     wrapped = get_peft_model(model, LoraConfig.from_pretrained(str(weights.parent)))
     state = load_file(weights)
     result = set_peft_model_state_dict(wrapped, state)
@@ -136,8 +137,8 @@ def quiet_loading() -> Iterator[None]:
 
 def _transformers_folder(manifest: Manifest, report: Report | None, cache: Path | None) -> Path:
     """Where config, tokenizer and safetensors lie; made from the GGUF the first time."""
+    source = paths_of(manifest)[0]
     first = manifest.files[0]
-    source = locate(manifest, first)
     if source.suffix != ".gguf":
         return source.parent
     root = cache if cache is not None else cache_folder()

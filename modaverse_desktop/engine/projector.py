@@ -7,7 +7,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.pack_config import paths_of, sizes_of
 
 
 class Projector(nn.Module):
@@ -31,13 +32,12 @@ def load_projector(manifest: Manifest, device: torch.device) -> Projector:
     Raises AppError(MODEL) if a size is not there, or the file is missing, damaged or of another shape.
     """
     try:
-        sizes = [int(str(manifest.config[name])) for name in ("inputs", "tokens", "width")]
-        projector = Projector(*sizes)
-        state = load_file(locate(manifest, manifest.files[0]))
+        projector = Projector(*sizes_of(manifest, "inputs", "tokens", "width"))
+        state = load_file(paths_of(manifest)[0])
         projector.load_state_dict(state, strict=True)
     except AppError:
         raise
-    except Exception as error:  # KeyError, ValueError, the OS, safetensors and torch each have their own
+    except Exception as error:  # the OS, safetensors and torch each have their own
         raise AppError(
             f"The projector {manifest.id} cannot be loaded",
             f"{type(error).__name__}: {error}"[:500],

@@ -20,6 +20,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Manifest, Template, read_manifest
 from modaverse_desktop.core.meta_response import Spelling, format_meta_response
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack_config import sizes_of
 from modaverse_desktop.engine.backbone import Backbone, load_backbone
 from modaverse_desktop.engine.encoders import load_picture_encoder
 from modaverse_desktop.engine.modaverse import IGNORED, ModaVerse
@@ -186,7 +187,7 @@ class AlignmentTask:
 
 def encoder_dimension(encoder: Manifest) -> int:
     """The length of an encoder pack's embeddings, from its config."""
-    return int(str(encoder.config["dimension"]))
+    return sizes_of(encoder, "dimension")[0]
 
 
 def cache_of(encoder: Manifest, folder: Path) -> EmbeddingCache:

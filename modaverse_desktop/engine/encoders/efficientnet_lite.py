@@ -20,9 +20,10 @@ from torch.nn import functional
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.excerpts import Excerpts
-from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack_config import paths_of
 from modaverse_desktop.media.decode import decode_image
 from modaverse_desktop.media.frames import read_frames
 
@@ -239,5 +240,5 @@ def load_head(path: Path) -> NamesHead:
 
 def load(manifest: Manifest, device: torch.device) -> EfficientNetLiteEncoder:
     """The encoder of a pack: the network's weights and, if there is a second file, the names head."""
-    paths = [locate(manifest, file) for file in manifest.files]
+    paths = paths_of(manifest)
     return EfficientNetLiteEncoder(load_network(paths[0]), device, load_head(paths[1]) if len(paths) > 1 else None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.manifest import Manifest
+from modaverse_desktop.core.pack_config import paths_of
 from modaverse_desktop.engine.generators.diffusers_loading import cannot_load
 from modaverse_desktop.engine.residency import is_out_of_memory
 
@@ -17,7 +18,7 @@ def add_lora(pipeline: Any, manifest: Manifest) -> None:
 
     Raises AppError(MODEL) if it was made for another kind of model.
     """
-    path = locate(manifest, manifest.files[0])
+    path = paths_of(manifest)[0]
     try:
         pipeline.load_lora_weights(str(path.parent), weight_name=path.name, adapter_name=LORA, local_files_only=True)
         loaded = pipeline.get_list_adapters()

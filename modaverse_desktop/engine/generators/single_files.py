@@ -11,8 +11,9 @@ import diffusers
 import torch
 
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.offers.single_file import is_described
+from modaverse_desktop.core.pack_config import config_of, paths_of
 from modaverse_desktop.core.paths import resources_folder
 from modaverse_desktop.engine.generators.clip_words import END, clip_tokenizer
 from modaverse_desktop.engine.generators.diffusers_loading import INDEX, cannot_load, from_folder, load_parts
@@ -36,9 +37,9 @@ def assemble(manifest: Manifest, dtype: torch.dtype) -> Any:
         words = _tokenizers(like)
     if not (like / INDEX).is_file():
         raise cannot_load(manifest, f"The folder that says how it is built is not there: {like}")
-    file = str(locate(manifest, manifest.files[0]))
+    file = str(paths_of(manifest)[0])
     if manifest.config["family"] in _WHOLE:
-        cls = getattr(diffusers, str(manifest.config["pipeline"]))
+        cls = _pipeline(manifest)
         pipeline = cls.from_single_file(file, config=str(like), local_files_only=True, dtype=dtype, **words)
     else:
         index = json.loads((like / INDEX).read_text(encoding="utf-8"))
@@ -51,6 +52,13 @@ def assemble(manifest: Manifest, dtype: torch.dtype) -> Any:
     if missing := sorted(_without_numbers(pipeline)):
         raise _incomplete(manifest, missing)
     return pipeline
+
+
+def _pipeline(manifest: Manifest) -> Any:
+    """The class that `config.pipeline` names. Raises AppError(MODEL) if it names none."""
+    config = config_of(manifest)
+    name = config.text("pipeline")
+    return getattr(diffusers, name, None) or config.wrong("pipeline", f"diffusers has no {name}")
 
 
 def _tokenizers(folder: Path) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from modaverse_desktop.core.files import replacing
 from modaverse_desktop.core.manifest import Manifest, read_manifest
 from modaverse_desktop.core.meta_response import Spelling
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack_config import sizes_of
 from modaverse_desktop.engine.backbone import load_tokenizer
 from modaverse_desktop.engine.encoders import load_encoder
 from modaverse_desktop.training.construction.files import read_samples
@@ -189,7 +190,7 @@ def open_shards(config: PreparedConfig) -> dict[Modality, Shards]:
     """The prepared embeddings, by modality."""
     found: dict[Modality, Shards] = {}
     for pack in encoder_packs(config):
-        shards = Shards(config.prepared, encoder_key(pack), int(str(pack.config["dimension"])))
+        shards = Shards(config.prepared, encoder_key(pack), sizes_of(pack, "dimension")[0])
         found.update(dict.fromkeys(pack.modalities, shards))
     return found
 
@@ -198,7 +199,7 @@ def _stores(config: PreparedConfig, index: Index, device: torch.device) -> dict[
     found: dict[Modality, Store] = {}
     for pack in encoder_packs(config):
         key = encoder_key(pack)
-        shards = Shards(config.prepared, key, int(str(pack.config["dimension"])), index.count(key))
+        shards = Shards(config.prepared, key, sizes_of(pack, "dimension")[0], index.count(key))
         store = Store(key, shards, _once(pack, device))
         found.update(dict.fromkeys(pack.modalities, store))
     return found

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import read_manifest
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack_config import sizes_of
 from modaverse_desktop.core.precision import Precision
 from modaverse_desktop.engine.backbone import Backbone, load_backbone
 from modaverse_desktop.engine.device import pick_device
@@ -56,9 +57,7 @@ class PreparedTask:
         projectors: dict[Modality, Projector] = {}
         for pack in encoder_packs(config):
             for modality in pack.modalities:
-                projectors[modality] = Projector(
-                    int(str(pack.config["dimension"])), config.media_tokens, backbone.width
-                )
+                projectors[modality] = Projector(sizes_of(pack, "dimension")[0], config.media_tokens, backbone.width)
         lora = {"rank": config.rank, "alpha": config.alpha, "dropout": config.dropout}
         model = make_trainable(backbone, projectors, read_manifest(config.stack).template, config.trained, lora)
         if config.precision == "bfloat16":

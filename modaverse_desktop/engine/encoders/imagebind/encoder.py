@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import torch
@@ -12,9 +13,10 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack_config import config_of, paths_of
 from modaverse_desktop.engine.encoders.imagebind.melspectrogram import HEARD, RATE, mel_of
 from modaverse_desktop.engine.encoders.imagebind.network import ImageBind
 from modaverse_desktop.engine.encoders.imagebind.pictures import SEEN, film, still
@@ -67,11 +69,11 @@ _READERS: dict[Modality, Callable[[Media], Tensor]] = {
 def load(manifest: Manifest, device: torch.device) -> ImageBindEncoder:
     """The encoder of a pack: one safetensors file with the published names; `config.network` are `ImageBind`'s
     arguments. Raises AppError(MODEL) naming what is missing or unexpected."""
-    network = manifest.config.get("network", {})
+    network = _arguments(manifest)
     try:
         with torch.device("meta"):
             model = ImageBind(**network)  # type: ignore[arg-type]
-        model.load_published(load_file(locate(manifest, manifest.files[0])))
+        model.load_published(load_file(paths_of(manifest)[0]))
     except AppError:
         raise
     except Exception as error:  # the OS, safetensors and torch each have their own
@@ -80,6 +82,15 @@ def load(manifest: Manifest, device: torch.device) -> ImageBindEncoder:
         title, hint = f"The encoder {manifest.name} cannot be loaded", "Install the pack again."
         raise AppError(title, f"{type(error).__name__}: {error}"[:500], hint, ErrorKind.MODEL) from error
     return ImageBindEncoder(model, device, fast_dtype(device, model.vision.class_token.shape[-1]))
+
+
+def _arguments(manifest: Manifest) -> Mapping[str, object]:
+    table = config_of(manifest).table("network")
+    arguments = dict(table.rest())
+    for name, known in inspect.signature(ImageBind).parameters.items():
+        if type(known.default) is int and table.has(name):
+            table.count(name)
+    return arguments
 
 
 def fast_dtype(device: torch.device, width: int) -> torch.dtype:

@@ -13,9 +13,10 @@ from torch.nn import functional
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.excerpts import Excerpts
-from modaverse_desktop.core.manifest import Manifest, locate
+from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.pack_config import paths_of
 from modaverse_desktop.engine.encoders.yamnet.melspectrogram import RATE, patches
 from modaverse_desktop.engine.encoders.yamnet.network import CLASSES, WIDTH, Yamnet
 from modaverse_desktop.engine.encoders.yamnet.published import read_network
@@ -111,5 +112,5 @@ def load_head(path: Path) -> SoundNames:
 
 def load(manifest: Manifest, device: torch.device) -> YamnetEncoder:
     """The encoder of a pack: the network's two files and, if there is a third one, the names head."""
-    index, data, *head = [locate(manifest, file) for file in manifest.files]
+    index, data, *head = paths_of(manifest, 2)
     return YamnetEncoder(load_network(index, data), device, load_head(head[0]) if head else None)
