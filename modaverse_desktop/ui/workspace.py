@@ -132,7 +132,9 @@ class Workspace(QWidget):
         self.teach.form.take_files(paths)
 
     def leave(self) -> None:
-        """Do nothing more in the background."""
+        """Do nothing more in the background, nor with what comes: another window takes it."""
+        self.doors.leave()
+        self.draft_keeper.leave()
         self.batch.leave()
         self.thumbnails.leave()
         if self.history is not None:

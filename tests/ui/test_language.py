@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from modaverse_desktop.core.conversion import State
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import EngineReady
+from modaverse_desktop.service.drafts import Drafts, read_drafts
 from modaverse_desktop.ui.language import LANGUAGES, heard, language_of, speak
 from modaverse_desktop.ui.parts.inline_error import InlineError
 from modaverse_desktop.ui.status_line import engine_words
@@ -58,6 +59,21 @@ def test_the_window_in_the_language_before_leaves_nothing_behind(desk: Desk) -> 
     desk.parts.store.change(replace(desk.parts.store.settings, language="vi"))
     desk.until(lambda: before() is None)
     choose(desk, "en")
+
+
+def test_a_window_that_goes_takes_and_keeps_nothing_any_more(desk: Desk, photo: Path) -> None:
+    desk.parts.drafts.open()
+    desk.until(lambda: desk.parts.drafts.is_open)
+    old = desk.window.workspace
+    old.leave()
+    desk.parts.intake.many.emit([photo.parent])
+    desk.parts.intake.take([photo])
+    desk.until(lambda: not desk.parts.intake.busy)
+    old.composer.instruction.setPlainText("too late")
+    desk.parts.drafts.leave()
+    assert not old.batch.looking
+    assert not old.composer.shelf.media()
+    assert read_drafts(desk.parts.drafts._path) == Drafts()
 
 
 def test_the_settings_stay_open_in_the_other_language(desk: Desk) -> None:

@@ -45,6 +45,11 @@ class DraftKeeper(QObject):
         """Files that were used, the latest first."""
         return self._recent
 
+    def leave(self) -> None:
+        """Keep no more, and let another window have what was kept."""
+        self._found = None
+        self._store.disconnect(self)
+
     @Slot(object)
     def _restore(self, drafts: Drafts) -> None:
         """What the user has done since the window is there comes first."""

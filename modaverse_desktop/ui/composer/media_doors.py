@@ -47,6 +47,10 @@ class MediaDoors(QObject):
         intake.many.connect(self._ask_about)
         intake.busy_changed.connect(shelf.show_busy)
 
+    def leave(self) -> None:
+        """Hear no more of what is being looked at."""
+        self._intake.disconnect(self)
+
     @Slot()
     def browse(self) -> None:
         """Let the user choose files."""
