@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from modaverse_desktop.cli.words import invocation_lines
+from modaverse_desktop.core.chaining import without_lost
 from modaverse_desktop.core.errors import Interrupted
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
@@ -44,7 +45,7 @@ def _edited(invocations: Sequence[Invocation]) -> tuple[Invocation, ...]:
         prompt = _ask(f"  {number}. prompt [{invocation.prompt}]: ") or invocation.prompt
         if prompt != "-":
             kept.append(replace(invocation, task=task, prompt=prompt))
-    return tuple(kept)
+    return without_lost(kept)
 
 
 def _task(number: int, current: Modality) -> Modality:

@@ -77,6 +77,11 @@ def _question(command: argparse.ArgumentParser) -> None:
         help="change the picture that is given, instead of drawing a new one (default: as set in the window)",
     )
     command.add_argument(
+        "--chain",
+        action="store_true",
+        help="each output starts from the one before it where its generator can: draw it, then animate that drawing",
+    )
+    command.add_argument(
         "--temperature", metavar="T", type=_temperature, default=0.0, help="0 is the model's best guess (default)"
     )
     _models(command)

@@ -17,7 +17,7 @@ from modaverse_desktop.core.modality import Modality
 
 LONGEST_INSTRUCTION = 8_000
 """Characters; the model says so itself for a little less, but only once it is loaded."""
-_QUESTION_KEYS = frozenset({"id", "instruction", "media", "edit", "seed", "temperature"})
+_QUESTION_KEYS = frozenset({"id", "instruction", "media", "edit", "chain", "seed", "temperature"})
 _GENERATE_KEYS = frozenset({"id", "task", "prompt", "generator", "inputs", "mask", "seed", "parameters"})
 
 
@@ -32,6 +32,8 @@ class Question:
     id: object = None
     edit: bool | None = None
     """Whether the picture that is given is to be changed; None for what the user's settings say."""
+    chain: bool = False
+    """Whether each output starts from the one before it where its generator can."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def question(arguments: Namespace) -> Question:
         raise usage("An instruction is missing", 'Say what you want: --instruction "What is this?" (or --batch FILE).')
     media = tuple(Path(name) for name in arguments.media)
     words = _or_stdin(arguments.instruction)
-    return _checked(Question(words, media, arguments.seed, arguments.temperature, edit=arguments.edit))
+    asked = Question(words, media, arguments.seed, arguments.temperature, edit=arguments.edit, chain=arguments.chain)
+    return _checked(asked)
 
 
 def order(arguments: Namespace) -> Order:
@@ -135,9 +138,12 @@ def _question_of(line: Mapping[str, Any], arguments: Namespace) -> Question:
     edit = line.get("edit", arguments.edit)
     if edit is not None and not isinstance(edit, bool):
         raise usage("“edit” is not true or false")
+    chain = line.get("chain", arguments.chain)
+    if not isinstance(chain, bool):
+        raise usage("“chain” is not true or false")
     paths = _files(line, "media")
     seed = _seed(line, arguments)
-    return _checked(Question(_text(line, "instruction"), paths, seed, temperature, line.get("id"), edit))
+    return _checked(Question(_text(line, "instruction"), paths, seed, temperature, line.get("id"), edit, chain))
 
 
 def _order_of(line: Mapping[str, Any], arguments: Namespace) -> Order:

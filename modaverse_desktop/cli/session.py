@@ -15,6 +15,7 @@ from modaverse_desktop.cli.job import Order, Question
 from modaverse_desktop.cli.ordering import invocation_of
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.chaining import chained
 from modaverse_desktop.core.editing import starting_from_given, wants_change
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import ArtifactReady, EngineProgress, Event, Progress, Proposed
@@ -149,14 +150,17 @@ class Session:
         return self._media(asked.media)
 
     def _plan(self, asked: Question, media: Sequence[Media], plan: tuple[Invocation, ...]) -> tuple[Invocation, ...]:
-        """With the one picture that was given as its input, where that is wanted."""
+        """With the one picture that was given as its input, and with each other's results, where that is wanted."""
+        stack = self._packs.stack(self._stack)
+        offered = {**stack.substitutes, **stack.generators}
+
+        def takes(one: Invocation) -> Sequence[Modality]:
+            return offered[one.task].modalities if one.task in offered else ()
+
         usual = self._settings.edit_given and wants_change(asked.instruction)
-        if not (usual if asked.edit is None else asked.edit):
-            return plan
-        generators = self._packs.stack(self._stack).generators
-        return starting_from_given(
-            plan, media, lambda one: generators[one.task].modalities if one.task in generators else ()
-        )
+        if usual if asked.edit is None else asked.edit:
+            plan = starting_from_given(plan, media, takes)
+        return chained(plan, takes) if asked.chain else plan
 
     def generate(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from modaverse_desktop.cli.session import Proposal
+from modaverse_desktop.core.chaining import source_of
 from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.media import Media
 
@@ -16,6 +17,7 @@ def invocation_data(invocation: Invocation, media: Sequence[Media]) -> dict[str,
         "prompt": invocation.prompt,
         "inputs": [str(media[position].path) for position in invocation.inputs if position < len(media)],
         "parameters": dict(invocation.parameters),
+        **({"after": invocation.after.value} if invocation.after else {}),
     }
 
 
@@ -32,7 +34,15 @@ def artifact_data(artifact: Artifact) -> dict[str, object]:
 
 def invocation_lines(invocations: Sequence[Invocation]) -> list[str]:
     """One numbered line each."""
-    return [f"  {number}. {each.task.value:<6} {each.prompt}" for number, each in enumerate(invocations, start=1)]
+    return [
+        f"  {number}. {each.task.value:<6} {each.prompt}{_source(invocations, number - 1)}"
+        for number, each in enumerate(invocations, start=1)
+    ]
+
+
+def _source(invocations: Sequence[Invocation], position: int) -> str:
+    source = source_of(invocations, position)
+    return "" if source is None else f"  (starts from {source + 1}.)"
 
 
 def proposal_text(proposal: Proposal) -> str:

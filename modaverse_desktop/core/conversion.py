@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from modaverse_desktop.core import events
+from modaverse_desktop.core.chaining import with_result, with_sources, without_lost
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import ConversionEvent
 from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
@@ -192,7 +193,7 @@ def _apply(conversion: Conversion, event: ConversionEvent) -> Conversion:  # noq
         case events.GenerationStarted(invocation=position):
             return replace(conversion, state=State.GENERATING, running=position, step="", fraction=None)
         case events.ArtifactReady(artifact=artifact):
-            return replace(conversion, artifacts=(*conversion.artifacts, artifact))
+            return _with_artifact(conversion, artifact)
         case events.Finished(seconds=seconds):
             done = replace(conversion, generate_seconds=conversion.generate_seconds + seconds)
             return _propose_rest(done) if conversion.left_out else _end(done, State.DONE)
@@ -208,17 +209,26 @@ def _end(conversion: Conversion, state: State) -> Conversion:
 
 
 def _approve(conversion: Conversion, positions: tuple[int, ...] | None) -> Conversion:
-    """Those at `positions` go before the rest, in their order: so no artifact's position ever changes."""
+    """Those at `positions`, and what they wait for, go before the rest, in their order: so no artifact's position ever
+    changes."""
     open_ones = range(conversion.settled, len(conversion.invocations))
-    chosen = set(open_ones if positions is None else positions)
+    chosen = with_sources(conversion.invocations, open_ones if positions is None else positions, conversion.settled)
     order = [*range(conversion.settled), *sorted(chosen), *(place for place in open_ones if place not in chosen)]
     return replace(
         conversion,
         state=State.APPROVED,
-        invocations=tuple(conversion.invocations[place] for place in order),
+        invocations=without_lost([conversion.invocations[place] for place in order], conversion.settled),
         left_out=len(open_ones) - len(chosen),
         error=None,
     )
+
+
+def _with_artifact(conversion: Conversion, artifact: Artifact) -> Conversion:
+    """What waited for its file starts from it."""
+    plan = conversion.invocations
+    if artifact.path is not None:
+        plan = with_result(plan, artifact.invocation, len(files_of(conversion)))
+    return replace(conversion, artifacts=(*conversion.artifacts, artifact), invocations=plan)
 
 
 def _propose_rest(conversion: Conversion) -> Conversion:

@@ -38,6 +38,8 @@ class Invocation:
     """Generator options by name, as its manifest declares them, and `SEED` and `COUNT`."""
     generator: str | None = None
     """Pack id, or None for the stack's own generator of this task."""
+    after: Modality | None = None
+    """It starts from the first file of the nearest invocation before it that makes this, see `core.chaining`."""
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,7 @@ def _from_invocation(invocation: Invocation) -> dict[str, object]:
         "inputs": list(invocation.inputs),
         "parameters": dict(invocation.parameters),
         "generator": invocation.generator,
+        "after": invocation.after.value if invocation.after else None,
     }
 
 
@@ -181,6 +182,7 @@ def _to_invocation(data: object) -> Invocation:
         inputs=record.many("inputs", _to_position),
         parameters=record.maybe("parameters", _to_parameters) or {},
         generator=record.maybe("generator", _Record.text),
+        after=record.maybe("after", _to_modality),
     )
 
 
@@ -208,6 +210,10 @@ def _to_artifact(data: object) -> Artifact:
         seconds=record.number("seconds", 0.0),
         generator=record.maybe("generator", _Record.text),
     )
+
+
+def _to_modality(record: _Record, name: str) -> Modality:
+    return Modality(record.text(name))
 
 
 def _to_parameters(record: _Record, name: str) -> dict[str, Parameter]:

@@ -24,4 +24,4 @@ def rerun(conversion: Conversion, artifact: Artifact, seeds: Iterable[int]) -> t
     made_by = conversion.invocations[artifact.invocation]
     generator = made_by.generator or artifact.generator
     same = {name: value for name, value in made_by.parameters.items() if name != COUNT}
-    return tuple(replace(made_by, generator=generator, parameters={**same, SEED: seed}) for seed in seeds)
+    return tuple(replace(made_by, generator=generator, parameters={**same, SEED: seed}, after=None) for seed in seeds)

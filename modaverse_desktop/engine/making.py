@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
+from modaverse_desktop.core.chaining import with_result
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import Event, Progress
-from modaverse_desktop.core.invocation import SEED, Invocation
+from modaverse_desktop.core.invocation import SEED, Artifact, Invocation
+from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.request import Generate
 from modaverse_desktop.engine.generators import Step
 
 LARGEST_SEED = 2**63 - 1
@@ -35,6 +39,24 @@ def seed_of(invocation: Invocation, conversion: str, position: int, number: int 
             ErrorKind.USAGE,
         )
     return (seed + number) & LARGEST_SEED
+
+
+def after_artifact(request: Generate, artifact: Artifact) -> Generate:
+    """The request when `artifact` exists: what waited for its file starts from it."""
+    if artifact.path is None:
+        return request
+    plan = with_result(request.invocations, artifact.invocation, len(request.files))
+    return replace(request, invocations=plan, earlier=(*request.earlier, Media(artifact.path, artifact.task)))
+
+
+def nothing_to_start_from() -> AppError:
+    """What to tell about an invocation whose source could not be made."""
+    return AppError(
+        "The step that this one starts from made nothing",
+        "",
+        "See why that one could not be made, or let this one start from its words alone.",
+        ErrorKind.INPUT,
+    )
 
 
 def step_of(conversion: str, task: Modality, number: int, count: int, report: Callable[[Event], None]) -> Step:

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.chaining import waits
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import (
     ArtifactReady,
@@ -33,7 +34,7 @@ from modaverse_desktop.engine.decoding import decode
 from modaverse_desktop.engine.device import Device, use_all_cores
 from modaverse_desktop.engine.encoders import Encoder
 from modaverse_desktop.engine.generators import Generator
-from modaverse_desktop.engine.making import seed_of, step_of
+from modaverse_desktop.engine.making import after_artifact, nothing_to_start_from, seed_of, step_of
 from modaverse_desktop.engine.modaverse import ModaVerse
 from modaverse_desktop.engine.models import EventOf, Models
 from modaverse_desktop.engine.recording import Recorder
@@ -146,6 +147,8 @@ class Engine:
                 else:
                     made.append(outcome)
                     report(ArtifactReady(request.conversion, outcome))
+                    request = after_artifact(request, outcome)
+                    recorder.follow(request)
             if errors and errors[-1].kind is ErrorKind.RESOURCES:
                 break
         if errors:
@@ -210,6 +213,9 @@ class Engine:
         invocation = request.invocations[position]
         if invocation.task is Modality.TEXT:
             yield Artifact(Modality.TEXT, position, text=invocation.prompt)
+            return
+        if waits(invocation):
+            yield nothing_to_start_from()
             return
         try:
             manifest = self._manifest_for(invocation, request.stack)

@@ -40,8 +40,17 @@ class Recorder:
         self._request = request
         self._find_packs = find_packs
         self._device = device
+        self._check = check
         paths = _paths_of(request) if request.origin else ()
         self._hashes = {path: _sha256(path, check) for path in dict.fromkeys(paths)}
+
+    def follow(self, request: Generate) -> None:
+        """The request goes on with what was made so far; what starts from a new file names its hash."""
+        self._request = request
+        if request.origin is not None:
+            for path in _paths_of(request):
+                if path not in self._hashes:
+                    self._hashes[path] = _sha256(path, self._check)
 
     def keep(self, path: Path, invocation: Invocation, seed: int, generator: Manifest) -> None:
         """Write into an artifact how `generator` made it.

@@ -116,7 +116,8 @@ class Catalogue:
         mask = invocation.parameters.get(MASK)
         if mask and inputs and self.takes_mask(invocation.task, invocation.generator):
             kept[MASK] = mask
-        return replace(invocation, parameters=kept, inputs=inputs)
+        after = invocation.after if manifest and invocation.after in manifest.modalities else None
+        return replace(invocation, parameters=kept, inputs=inputs, after=after)
 
 
 def installed(settings: Settings) -> tuple[Packs, Catalogue]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from modaverse_desktop.core.chaining import as_planned
 from modaverse_desktop.core.conversion import Conversion, State, WrongState, advance, interrupted, started_from
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import (
@@ -212,6 +213,10 @@ class ConversionQueue(QObject):
 
     def bring_back(self, old: Conversion) -> str:
         """As `reopen`, for a conversion that need not be here: one of the history."""
+        return self._stand(replace(old, invocations=as_planned(old.invocations)))
+
+    def _stand(self, old: Conversion) -> str:
+        """A new conversion with the same proposal and plan, which stands before approval."""
         new = new_id()
         media = started_from(old)
         self._add(Conversion(id=new, instruction=old.instruction, media=media, stack=old.stack, seed=old.seed))
@@ -226,8 +231,7 @@ class ConversionQueue(QObject):
 
     def run(self, old: Conversion, invocations: Sequence[Invocation]) -> str:
         """As `bring_back`, but with these invocations, and approved at once: the model is not asked; returns its id."""
-        new = self.bring_back(old)
-        self.edit(new, invocations)
+        new = self._stand(replace(old, invocations=tuple(invocations)))
         self.approve(new)
         return new
 

@@ -360,6 +360,10 @@
       <translation>Được tạo chỉ từ câu nhắc.</translation>
     </message>
     <message>
+      <source>It starts from what an earlier step makes.</source>
+      <translation>Nó bắt đầu từ những gì một bước trước tạo ra.</translation>
+    </message>
+    <message>
       <source>It starts from what you gave.</source>
       <translation>Bắt đầu từ thứ bạn đưa vào.</translation>
     </message>
@@ -1091,12 +1095,32 @@
       <translation>Chỉ tạo từ câu nhắc.</translation>
     </message>
     <message>
+      <source>Made from the prompt alone. To start from an earlier step:</source>
+      <translation>Chỉ tạo từ câu nhắc. Để bắt đầu từ một bước trước:</translation>
+    </message>
+    <message>
       <source>Made from the prompt alone. To start from one of the files:</source>
       <translation>Chỉ tạo từ câu nhắc. Để bắt đầu từ một trong các tệp:</translation>
     </message>
     <message>
+      <source>The step that it was to start from is not before it any more: it is made from the prompt alone.</source>
+      <translation>Bước mà nó phải bắt đầu từ đó không còn đứng trước nó nữa: chỉ tạo từ câu nhắc.</translation>
+    </message>
+    <message>
       <source>Use {name}</source>
       <translation>Dùng {name}</translation>
+    </message>
+    <message>
+      <source>the clip of step {number}</source>
+      <translation>đoạn phim của bước {number}</translation>
+    </message>
+    <message>
+      <source>the picture of step {number}</source>
+      <translation>hình của bước {number}</translation>
+    </message>
+    <message>
+      <source>the sound of step {number}</source>
+      <translation>âm thanh của bước {number}</translation>
     </message>
   </context>
   <context>
@@ -4132,6 +4156,10 @@
       <translation>Số giây</translation>
     </message>
     <message>
+      <source>See why that one could not be made, or let this one start from its words alone.</source>
+      <translation>Hãy xem vì sao không tạo được bước đó, hoặc để bước này bắt đầu chỉ từ lời của nó.</translation>
+    </message>
+    <message>
       <source>Select them again.</source>
       <translation>Hãy chọn lại.</translation>
     </message>
@@ -4566,6 +4594,10 @@
     <message>
       <source>The stack's parts do not fit</source>
       <translation>Các thành phần của bộ mô hình không khớp nhau</translation>
+    </message>
+    <message>
+      <source>The step that this one starts from made nothing</source>
+      <translation>Bước mà bước này bắt đầu từ đó không tạo ra gì</translation>
     </message>
     <message>
       <source>The system does this when memory runs out.</source>

@@ -11,9 +11,13 @@ import pytest
 from PIL import Image
 
 from modaverse_desktop.cli import session
+from modaverse_desktop.core.cancel import Report
+from modaverse_desktop.core.events import Proposed
+from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.manifest import Option
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
+from modaverse_desktop.core.request import Interpret
 from modaverse_desktop.core.settings import Settings, save_settings, settings_path
 from tests.cli.conftest import FakeEngine, Run
 
@@ -197,3 +201,38 @@ def test_a_dry_run_loads_nothing_and_names_all_that_could_be_made(engine: FakeEn
     assert not engine.warmed
     assert not engine.interpreted
     assert "Painter" in run("interpret", "--stack", "tiny", "--instruction", "x", "--dry-run").out
+
+
+# --- one output from another ------------------------------------------------------------------------------------------
+
+ASK = ("convert", "--stack", "tiny", "--instruction", "draw a cat, then make it blue", "--yes", "--json")
+
+
+@pytest.fixture
+def two_pictures(editor: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """It proposes two pictures."""
+    plan = (Invocation(Modality.IMAGE, "a cat"), Invocation(Modality.IMAGE, "a blue cat"))
+    whole = FakeEngine.interpret
+
+    def interpret(self: FakeEngine, request: Interpret, report: Report) -> Proposed:
+        return replace(whole(self, request, report), invocations=plan)
+
+    monkeypatch.setattr(FakeEngine, "interpret", interpret)
+    return editor
+
+
+def test_each_output_starts_from_the_one_before_it_if_that_is_asked_for(two_pictures: FakeEngine, run: Run) -> None:
+    said = run(*ASK, "--chain").json["invocations"]
+    assert [each.get("after") for each in said] == [None, "image"]
+    (request,) = two_pictures.generated
+    assert [each.after for each in request.invocations] == [None, Modality.IMAGE]
+    assert [each.get("after") for each in run(*ASK).json["invocations"]] == [None, None]
+    assert "2. image  a blue cat  (starts from 1.)" in run(*ASK[:-1], "--chain").out
+
+
+def test_a_line_of_a_batch_can_ask_for_it(two_pictures: FakeEngine, run: Run, tmp_path: Path) -> None:
+    lines = [{"instruction": "x", "chain": True}, {"instruction": "x"}, {"instruction": "x", "chain": 1}]
+    (tmp_path / "batch.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    results = run("interpret", "--stack", "tiny", "--batch", tmp_path / "batch.jsonl", "--json").lines
+    assert [result["invocations"][1].get("after") for result in results[:2]] == ["image", None]
+    assert "“chain” is not true or false" in results[2]["error"]["title"]

@@ -427,3 +427,67 @@ def test_on_another_device_everything_is_loaded_anew(
     assert engine.configure("cuda:1", 0) == "another CPU"
     assert engine.residency.names == ()
     assert engine.device is other
+
+
+# --- what starts from what an earlier invocation makes ----------------------------------------------------------------
+
+
+@pytest.fixture
+def given_files(monkeypatch: pytest.MonkeyPatch) -> list[list[Path]]:
+    """For each artifact the files that its generator was given to start from."""
+    seen: list[list[Path]] = []
+
+    def generate(
+        self: object, invocation: Invocation, media: Sequence[Media], seed: int, step: object, folder: Path, stem: str
+    ) -> Path:
+        seen.append([media[place].path for place in invocation.inputs])
+        if invocation.prompt == "fails":
+            raise AppError("It broke", kind=ErrorKind.INPUT)
+        path = folder / f"{len(seen)}.png"
+        Image.new("RGB", (8, 8), (len(seen), 0, 0)).save(path)
+        return path
+
+    monkeypatch.setattr(DiffusersGenerator, "generate", generate)
+    return seen
+
+
+def chain(first: Invocation, folder: Path, picture: Media) -> Generate:
+    changed = Invocation(Modality.IMAGE, "in blue", after=Modality.IMAGE)
+    return Generate("c", (TEXT, first, changed), (picture,), "tiny", folder, "cat", origin=Origin())
+
+
+def test_what_waits_for_an_earlier_result_starts_from_it_and_its_record_says_so(
+    engine: Engine, tmp_path: Path, picture: Media, given_files: list[list[Path]]
+) -> None:
+    events: list[Event] = []
+    twice = replace(IMAGE, parameters={"count": 2})
+    made = engine.generate(chain(twice, tmp_path, picture), events.append)
+    first, _, last = (artifact.path for artifact in made[1:])
+    assert first is not None
+    assert last is not None
+    assert given_files == [[], [], [first]]
+    record = read(last)
+    assert record is not None
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (picture.path, first)]
+    assert [used.sha256 for used in record.inputs] == hashes
+    waiting = Conversion("c", "x", (picture,), "tiny", state=State.PROPOSED, invocations=(TEXT, twice, made_blue()))
+    conversion = advance(waiting, Approved("c"))
+    for event in events:
+        if not isinstance(event, EngineProgress):
+            conversion = advance(conversion, event)  # type: ignore[arg-type]
+    assert conversion.invocations[2].inputs == (1,)
+
+
+def made_blue() -> Invocation:
+    return Invocation(Modality.IMAGE, "in blue", after=Modality.IMAGE)
+
+
+def test_what_waits_for_what_could_not_be_made_says_so(
+    engine: Engine, tmp_path: Path, picture: Media, given_files: list[list[Path]]
+) -> None:
+    request = chain(replace(IMAGE, prompt="fails"), tmp_path, picture)
+    with pytest.raises(AppError, match="It broke"):
+        engine.generate(request, lambda event: None)
+    assert given_files == [[]]
+    with pytest.raises(AppError, match="starts from made nothing"):
+        engine.generate(replace(request, start=2), lambda event: None)

@@ -14,6 +14,7 @@ from modaverse_desktop.core.invocation import Artifact, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.request import Cancel, Generate, Interpret, Origin, Request
+from modaverse_desktop.core.rerun import rerun
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.queue_line import Pause
 from modaverse_desktop.service.queue_requests import LONGEST_INSTRUCTION
@@ -532,3 +533,41 @@ def test_a_restart_goes_on_within_the_pictures_of_one_invocation(desk: Desk) -> 
     request = desk.sent[-1]
     assert isinstance(request, Generate)
     assert (request.invocations, request.start, request.made) == ((three, CAT), 0, 2)
+
+
+# --- a step that starts from what another one makes -----------------------------------------------------------------
+
+MOVE = Invocation(Modality.VIDEO, "it runs", after=Modality.IMAGE)
+
+
+def test_a_plan_that_was_interrupted_goes_on_from_the_file_that_was_made(desk: Desk) -> None:
+    conversion = desk.proposed(CAT, MOVE)
+    desk.queue.approve(conversion)
+    sent = desk.sent[-1]
+    assert isinstance(sent, Generate)
+    assert sent.invocations == (CAT, MOVE)
+    desk.queue.receive(events.GenerationStarted(conversion, 0))
+    drawn = Artifact(Modality.IMAGE, 0, path=Path("/made/cat.png"))
+    desk.queue.receive(events.ArtifactReady(conversion, drawn))
+    left = desk.queue[conversion]
+    other = Desk()
+    other.queue.restore([left])
+    other.queue.resume()
+    again = other.sent[-1]
+    assert isinstance(again, Generate)
+    assert (again.start, again.invocations[1].inputs, again.files[1].path) == (1, (1,), drawn.path)
+
+
+def test_a_plan_that_is_reopened_waits_for_a_new_file_and_one_artifact_alone_does_not(desk: Desk) -> None:
+    conversion = desk.proposed(CAT, MOVE)
+    desk.queue.approve(conversion)
+    for position, task in enumerate((Modality.IMAGE, Modality.VIDEO)):
+        artifact = Artifact(task, position, path=Path(f"/made/{position}"), seed=1)
+        desk.queue.receive(events.ArtifactReady(conversion, artifact))
+    desk.queue.receive(events.Finished(conversion))
+    old = desk.queue[conversion]
+    new = desk.queue[desk.queue.reopen(conversion)]
+    assert (new.invocations, new.media) == ((CAT, MOVE), (PICTURE,))
+    alone = desk.queue[desk.queue.run(old, rerun(old, old.artifacts[1], [1]))]
+    (invocation,) = alone.invocations
+    assert (invocation.inputs, [each.path for each in alone.media]) == ((1,), [PICTURE.path, Path("/made/0")])

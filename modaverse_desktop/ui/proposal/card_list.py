@@ -173,7 +173,9 @@ class CardList(QWidget):
     def _draw(self) -> None:
         """Numbers, and what was changed of the model's plan."""
         came_from = origins(self._proposal, self.invocations())
+        tasks = [invocation.task for invocation in self.invocations()]
         for place, (card, origin) in enumerate(zip(self._cards, came_from, strict=True)):
+            card.show_earlier(tasks[:place])
             card.show_place(place, len(self._cards))
             if self._proposal:
                 card.changes.show_changes(None if origin is None else self._proposal[origin], card.invocation())

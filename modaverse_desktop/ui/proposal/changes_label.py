@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QLabel
 
+from modaverse_desktop.core.chaining import waits
 from modaverse_desktop.core.changes import Kind, Piece, word_changes
 from modaverse_desktop.core.invocation import MASK, Invocation
 from modaverse_desktop.ui.masks.mask_row import mask_words
@@ -95,7 +96,9 @@ def other_changes(origin: Invocation, invocation: Invocation) -> list[str]:
             usual = _tr("as usual")
             values = {"old": usual if old is None else old, "new": usual if new is None else new}
             lines.append(_tr("{name}: {old} → {new}.").format(name=name.replace("_", " ").capitalize(), **values))
-    if origin.inputs != invocation.inputs:
+    if waits(invocation) and not waits(origin):
+        lines.append(_tr("It starts from what an earlier step makes."))
+    elif origin.inputs != invocation.inputs or waits(origin) != waits(invocation):
         lines.append(_inputs_words(origin.inputs, invocation.inputs))
     return lines
 

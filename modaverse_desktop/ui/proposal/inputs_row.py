@@ -16,7 +16,7 @@ _LONGEST_NAME = 28
 
 
 class InputsRow(QWidget):
-    """Hidden when there is no file. One file at most is used: no generator reads two."""
+    """Hidden when there is no file, nor an earlier step. One file at most is used: no generator reads two."""
 
     changed = Signal()
 
@@ -31,6 +31,12 @@ class InputsRow(QWidget):
         self._flow.addWidget(self.offer_button)
         self.boxes: dict[int, QCheckBox] = {}
         """By position in the conversion's files."""
+        self.before = QCheckBox()
+        """What an earlier step will have made."""
+        self.before.toggled.connect(self._tell)
+        self._flow.addWidget(self.before)
+        self._source: Modality | None = None
+        self._missed = False
 
     def text(self) -> str:
         """What it says."""
@@ -39,6 +45,25 @@ class InputsRow(QWidget):
     def inputs(self) -> tuple[int, ...]:
         """Positions of the files that are used."""
         return tuple(position for position, box in self.boxes.items() if box.isChecked())
+
+    def after(self) -> Modality | None:
+        """What the earlier step makes that it starts from."""
+        return self._source if self.before.isChecked() else None
+
+    def show_earlier(self, task: Modality, source: tuple[int, Modality] | None, *, used: bool) -> None:
+        """Offer what the step with this number, before this one, will make; call it before `show_inputs`.
+
+        `used` without one: that step is gone, and is missed.
+        """
+        self._source = source[1] if source else None
+        words = _step_words(*source) if source else ""
+        self.before.setText(words)
+        self.before.setAccessibleName(self.tr("Use {name}").format(name=words) if words else "")
+        blocked = self.before.blockSignals(True)
+        self.before.setChecked(used and source is not None)
+        self.before.blockSignals(blocked)
+        self.before.setVisible(source is not None)
+        self._missed = used and source is None
 
     def show_inputs(
         self, task: Modality, files: Sequence[Media], takes: Sequence[Modality], used: Sequence[int]
@@ -53,7 +78,7 @@ class InputsRow(QWidget):
             box.setChecked(position in used)
             box.blockSignals(blocked)
         self._draw(task)
-        self.setVisible(bool(files))
+        self.setVisible(bool(files) or self._source is not None or self._missed)
 
     def show_wish(self, *, change: bool) -> None:
         """Whether the instruction asks for a change of what was given: then the offer is not to be overlooked."""
@@ -61,7 +86,7 @@ class InputsRow(QWidget):
 
     def _draw(self, task: Modality) -> None:
         """One file that is not used is an offer; several are boxes from the beginning."""
-        used = bool(self.inputs())
+        used = bool(self.inputs()) or self.before.isChecked()
         offers = len(self.boxes) == 1 and not used
         had_focus = self.offer_button.hasFocus()
         for box in self.boxes.values():
@@ -69,7 +94,14 @@ class InputsRow(QWidget):
         self.offer_button.setVisible(offers)
         if had_focus and not offers and self.boxes:
             next(iter(self.boxes.values())).setFocus()
-        self._words.setText(_used_words(task) if used else _unused_words(len(self.boxes)))
+        self._words.setText(_used_words(task) if used else self._unused_words())
+
+    def _unused_words(self) -> str:
+        if self._missed:
+            return _missed_words()
+        if self._source is not None and not self.boxes:
+            return _tr("Made from the prompt alone. To start from an earlier step:")
+        return _unused_words(len(self.boxes) + (self._source is not None))
 
     def _word_offer(self, task: Modality, files: Sequence[Media]) -> None:
         given = [files[position].modality for position in self.boxes]
@@ -102,7 +134,7 @@ class InputsRow(QWidget):
     @Slot(bool)
     def _tell(self, checked: bool) -> None:
         """One is enough: the others are let go."""
-        for box in self.boxes.values():
+        for box in (*self.boxes.values(), self.before):
             if checked and box is not self.sender() and box.isChecked():
                 blocked = box.blockSignals(True)
                 box.setChecked(False)
@@ -124,6 +156,20 @@ def _unused_words(usable: int) -> str:
     if usable > 1:
         return _tr("Made from the prompt alone. To start from one of the files:")
     return _tr("Made from the prompt alone.")
+
+
+def _missed_words() -> str:
+    return _tr("The step that it was to start from is not before it any more: it is made from the prompt alone.")
+
+
+def _step_words(number: int, made: Modality) -> str:
+    match made:
+        case Modality.IMAGE:
+            return _tr("the picture of step {number}").format(number=number)
+        case Modality.VIDEO:
+            return _tr("the clip of step {number}").format(number=number)
+        case _:
+            return _tr("the sound of step {number}").format(number=number)
 
 
 def _offer_words(task: Modality, given: Modality) -> str:

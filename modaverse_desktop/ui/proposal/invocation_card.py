@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
+from modaverse_desktop.core.chaining import waits
 from modaverse_desktop.core.invocation import MASK, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
@@ -46,6 +47,8 @@ class InvocationCard(QFrame):
         self._catalogue = catalogue
         self._invocation = invocation
         self._files = tuple(files)
+        self._earlier: tuple[Modality, ...] = ()
+        """What the steps before it make."""
         self.handle = DragHandle()
         self.task = TaskChooser(theme, catalogue.tasks())
         self.prompt = PromptEdit(self.tr("Prompt"))
@@ -97,8 +100,10 @@ class InvocationCard(QFrame):
         manifest = None if is_text else self._catalogue.generator(task, generator)
         self.options.setVisible(manifest is not None)
         options, most = self._catalogue.options(task, generator), self._catalogue.most(task, generator)
-        self.options.show_options(options, invocation.parameters, most, edits=bool(invocation.inputs))
+        edits = bool(invocation.inputs) or (self._source() is not None and waits(invocation))
+        self.options.show_options(options, invocation.parameters, most, edits=edits)
         files, takes = (self._files, manifest.modalities) if manifest else ((), ())
+        self.inputs.show_earlier(task, self._source(), used=waits(invocation))
         self.inputs.show_inputs(task, files, takes, invocation.inputs)
         self.mask_row.show_mask(self._maskable(), str(invocation.parameters.get(MASK, "")))
         self._allow_approval()
@@ -114,6 +119,19 @@ class InvocationCard(QFrame):
         if tuple(files) != self._files:
             self._files = tuple(files)
             self.show_invocation(self._invocation)
+
+    def show_earlier(self, tasks: Sequence[Modality]) -> None:
+        """The steps before it make these."""
+        if tuple(tasks) != self._earlier:
+            self._earlier = tuple(tasks)
+            self.show_invocation(self._invocation)
+
+    def _source(self) -> tuple[int, Modality] | None:
+        """Number, and what it makes, of the step that it waits for or could start from."""
+        invocation = self._invocation
+        takes = (invocation.after,) if waits(invocation) else self._catalogue.takes(invocation)
+        usable = [(number, task) for number, task in enumerate(self._earlier, 1) if task in takes]
+        return usable[-1] if usable and invocation.task is not Modality.TEXT else None
 
     def notes(self) -> tuple[str, ...]:
         """What is said about it, if anything."""
@@ -159,7 +177,7 @@ class InvocationCard(QFrame):
 
     @Slot()
     def _inputs_set(self) -> None:
-        self._change(self._with_mask(replace(self._invocation, inputs=self.inputs.inputs())))
+        self._change(self._with_mask(replace(self._invocation, inputs=self.inputs.inputs(), after=self.inputs.after())))
 
     @Slot(str)
     def _mask_set(self, mask: str) -> None:
@@ -185,9 +203,10 @@ class InvocationCard(QFrame):
     def _lacking_input(self) -> str:
         """Why it cannot be made without an input; empty if it can."""
         invocation = self._invocation
-        if invocation.inputs or not self._catalogue.needs_input(invocation.task, invocation.generator):
+        given = invocation.inputs or (waits(invocation) and self._source())
+        if given or not self._catalogue.needs_input(invocation.task, invocation.generator):
             return ""
-        if self.inputs.boxes:
+        if self.inputs.boxes or self._source():
             return self.tr("This model changes what it is given: choose the file that it shall use.")
         return self.tr("This model changes what it is given, and no file was given that it can use.")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from modaverse_desktop.core.chaining import source_of
 from modaverse_desktop.core.changes import removed
 from modaverse_desktop.core.conversion import Conversion, State, files_of
 from modaverse_desktop.core.editing import wants_change
@@ -96,8 +97,13 @@ class ProposalEditor(QWidget):
         return removed(self._conversion.proposal, self._conversion.invocations[: self._first()])
 
     def _ready(self) -> tuple[int, ...]:
-        first = self._first()
-        return tuple(first + place for place, card in enumerate(self.list.cards()) if card.is_ready())
+        first, cards, plan = self._first(), self.list.cards(), self.list.invocations()
+        ready: list[int] = []
+        for place, card in enumerate(cards):
+            source = source_of(plan, place)
+            if card.is_ready() and (source is None or source in ready):
+                ready.append(place)
+        return tuple(first + place for place in ready)
 
     def _say_what_it_is(self) -> None:
         conversion = self._conversion
@@ -160,7 +166,9 @@ class ProposalEditor(QWidget):
 
     @Slot(int)
     def _approve_one(self, place: int) -> None:
-        self.approved.emit((self._first() + place,))
+        """With what it waits for."""
+        if self._first() + place in self._ready():
+            self.approved.emit((self._first() + place,))
 
     @Slot()
     def _revert(self) -> None:
