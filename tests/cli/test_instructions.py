@@ -35,7 +35,7 @@ def test_a_wrong_file_is_one_sentence_and_leaves_nothing(run: Run, tmp_path: Pat
     made = tmp_path / "made.jsonl"
     ran = run("instructions", "convert", "llava", bad, "--output", made)
     assert ran.code == 3
-    assert "bad.json, line 1: 'conversations' is missing" in ran.err
+    assert "bad.json, line 1, entry 1: 'conversations' is missing" in ran.err
     assert list(tmp_path.iterdir()) == [bad]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.training.construction.reading import Item, json_lines, json_list, table, wrong_line
+from modaverse_desktop.training.construction.reading import Item, json_lines, json_list, table, wrong_item
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def read_captions(name: str, path: Path, name_of: str = "") -> Iterator[Caption]
         row: Mapping[str, Any] = item.value
         text = " ".join(str(row["caption"]).split())
         if not text:
-            raise wrong_line(path, item.line, "its caption is empty")
+            raise wrong_item(path, item, "its caption is empty")
         yield Caption(known.modality, _file_name(pattern, row), text, str(row["key"]))
 
 
@@ -65,21 +65,21 @@ def _coco(path: Path) -> Iterator[Item]:
     for item in json_list(path, "annotations"):
         image = field_of(path, item, "image_id", int)
         if image not in names:
-            raise wrong_line(path, item.line, f"image_id {image} is not among the images")
+            raise wrong_item(path, item, f"image_id {image} is not among the images")
         row = {"caption": field_of(path, item, "caption", str), "key": field_of(path, item, "id", int)}
-        yield Item(item.line, {**row, "file_name": names[image], "image_id": image})
+        yield item.of({**row, "file_name": names[image], "image_id": image})
 
 
 def _audiocaps(path: Path) -> Iterator[Item]:
     for item in table(path, ("audiocap_id", "youtube_id", "start_time", "caption")):
-        yield Item(item.line, {**item.value, "key": item.value["audiocap_id"]})
+        yield item.of({**item.value, "key": item.value["audiocap_id"]})
 
 
 def _wavcaps(path: Path) -> Iterator[Item]:
     for item in json_list(path, "data"):
         name = field_of(path, item, "id", str)
         stem = name.removesuffix(".wav")
-        yield Item(item.line, {"caption": field_of(path, item, "caption", str), "key": name, "id": name, "stem": stem})
+        yield item.of({"caption": field_of(path, item, "caption", str), "key": name, "id": name, "stem": stem})
 
 
 def _msrvtt(path: Path) -> Iterator[Item]:
@@ -87,38 +87,38 @@ def _msrvtt(path: Path) -> Iterator[Item]:
     for item in json_list(path, "sentences"):
         video = field_of(path, item, "video_id", str)
         if video not in videos:
-            raise wrong_line(path, item.line, f"video_id {video} is not among the videos")
+            raise wrong_item(path, item, f"video_id {video} is not among the videos")
         key = f"{video}-{field_of(path, item, 'sen_id', int)}"
-        yield Item(item.line, {"caption": field_of(path, item, "caption", str), "key": key, "video_id": video})
+        yield item.of({"caption": field_of(path, item, "caption", str), "key": key, "video_id": video})
 
 
 def _webvid(path: Path) -> Iterator[Item]:
     for item in table(path, ("videoid", "contentUrl", "duration", "page_dir", "name")):
-        yield Item(item.line, {**item.value, "caption": item.value["name"], "key": item.value["videoid"]})
+        yield item.of({**item.value, "caption": item.value["name"], "key": item.value["videoid"]})
 
 
 def _conceptual(path: Path) -> Iterator[Item]:
     rows = table(path, ("caption", "url"), "\t", header=False)
     for number, item in enumerate(rows):
         place = {"number": number, "shard": number // 10_000}
-        yield Item(item.line, {**item.value, **place, "key": f"{number:09d}"})
+        yield item.of({**item.value, **place, "key": f"{number:09d}"})
 
 
 def _own(path: Path) -> Iterator[Item]:
     for item in json_lines(path):
         row = {"caption": field_of(path, item, "caption", str), "key": item.line}
-        yield Item(item.line, {**row, "file": field_of(path, item, "file", str)})
+        yield item.of({**row, "file": field_of(path, item, "file", str)})
 
 
 def field_of(path: Path, item: Item, name: str, kind: type[Any]) -> Any:
     """A field of an item that must be an object. Raises AppError(INPUT) naming file, line and field."""
     if not isinstance(item.value, dict):
-        raise wrong_line(path, item.line, f"an object was expected, not {item.value!r}"[:120])
+        raise wrong_item(path, item, f"an object was expected, not {item.value!r}"[:120])
     value = item.value.get(name)
     if not isinstance(value, kind) or isinstance(value, bool):
         word = {int: "a whole number", str: "a text", list: "a list"}[kind]
         problem = f"{name!r} must be {word}" if name in item.value else f"{name!r} is missing"
-        raise wrong_line(path, item.line, problem)
+        raise wrong_item(path, item, problem)
     return value
 
 

@@ -13,7 +13,7 @@ from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.construction.captions import CAPTION_SETS, field_of, read_captions
 from modaverse_desktop.training.construction.phrasing import ask_to_describe
-from modaverse_desktop.training.construction.reading import Item, json_lines, json_list, wrong_line
+from modaverse_desktop.training.construction.reading import Item, json_lines, json_list, wrong_item
 from modaverse_desktop.training.construction.sample import Kind, Sample, pairs_of, text_of
 
 _PLACE = ("<image>", "<video>", "<audio>")
@@ -43,7 +43,7 @@ def llava(path: Path, options: Options) -> Iterator[Sample]:
         if len(turns) % 2 or any(
             turn[0] != who for turn, who in zip(turns, ("human", "gpt") * len(turns), strict=False)
         ):
-            raise wrong_line(path, item.line, "'conversations' must go from human to gpt in turns")
+            raise wrong_item(path, item, "'conversations' must go from human to gpt in turns")
         for number in range(0, len(turns), 2):
             question, answer = _without_place(turns[number][1]), turns[number + 1][1].strip()
             key = f"llava-{place}-{name}-{number // 2}"
@@ -56,7 +56,7 @@ def videochat(path: Path, options: Options) -> Iterator[Sample]:
         modality = Modality.IMAGE if isinstance(item.value, dict) and "image" in item.value else Modality.VIDEO
         medium = field_of(path, item, modality.value, str)
         for turn, each in enumerate(field_of(path, item, "QA", list)):
-            inner = Item(item.line, each)
+            inner = item.of(each)
             question = field_of(path, inner, "q", str) if "q" in each else ""
             question = _without_place(question) or _without_place(field_of(path, inner, "i", str))
             answer = field_of(path, inner, "a", str).strip()
@@ -74,7 +74,7 @@ def instructblip_vqa(path: Path, options: Options) -> Iterator[Sample]:
         answers = item.value.get("answer")
         answers = [answers] if isinstance(answers, str) else answers
         if not isinstance(answers, list) or not answers or not all(isinstance(each, str) for each in answers):
-            raise wrong_line(path, item.line, "'answer' must be a text or a list of texts")
+            raise wrong_item(path, item, "'answer' must be a text or a list of texts")
         key = item.value.get("question_id", item.line)
         answer = Counter(answers).most_common(1)[0][0]
         kind = options.kind or Kind.INPUT
@@ -88,7 +88,7 @@ def instructblip_caption(path: Path, options: Options) -> Iterator[Sample]:
         captions = item.value.get("caption")
         captions = [captions] if isinstance(captions, str) else captions
         if not isinstance(captions, list) or not captions or not all(isinstance(each, str) for each in captions):
-            raise wrong_line(path, item.line, "'caption' must be a text or a list of texts")
+            raise wrong_item(path, item, "'caption' must be a text or a list of texts")
         for which, caption in enumerate(captions):
             key = f"caption-{number}-{which}"
             question = ask_to_describe(Modality.IMAGE, random.Random(f"{options.seed}:{key}"))
@@ -104,16 +104,16 @@ def paper(path: Path, options: Options) -> Iterator[Sample]:
         parts = field_of(path, item, "instruction", list)
         calls = field_of(path, item, "invocation", list)
         if not parts or not all(isinstance(part, str) for part in parts):
-            raise wrong_line(path, item.line, "'instruction' must be a list of texts: the words, then the media")
+            raise wrong_item(path, item, "'instruction' must be a list of texts: the words, then the media")
         made: list[tuple[Modality, str]] = []
         for call in calls:
             task = (
                 task_named(call[0]) if isinstance(call, list) and len(call) == 2 and isinstance(call[0], str) else None
             )
             if task is None or not isinstance(call[1], str):
-                raise wrong_line(path, item.line, f'an invocation must be like ["text-to-image", "…"], not {call!r}')
+                raise wrong_item(path, item, f'an invocation must be like ["text-to-image", "…"], not {call!r}')
             made.append((task, call[1]))
-        media = tuple((modality_of(path, item.line, name), name) for name in parts[1:])
+        media = tuple((modality_of(path, item, name), name) for name in parts[1:])
         kind = options.kind or (Kind.OUTPUT if any(task is not Modality.TEXT for task, _ in made) else Kind.INPUT)
         yield Sample(f"pair-{number}", kind, parts[0], media, tuple(made), "pairs")
 
@@ -126,10 +126,10 @@ def edits(path: Path, options: Options) -> Iterator[Sample]:
         try:
             media = pairs_of([[row["modality"], row["path"]] for row in rows], "media")
         except (ValueError, TypeError, KeyError) as error:
-            raise wrong_line(path, item.line, f"its media cannot be read: {error}") from error
+            raise wrong_item(path, item, f"its media cannot be read: {error}") from error
         made = tuple((each.task, each.prompt) for each in response.invocations)
         if not made:
-            raise wrong_line(path, item.line, "its response holds no invocation")
+            raise wrong_item(path, item, "its response holds no invocation")
         kind = options.kind or (Kind.OUTPUT if any(task is not Modality.TEXT for task, _ in made) else Kind.INPUT)
         yield Sample(
             field_of(path, item, "id", str), kind, text_of(item.value, "instruction", empty=True), media, made, "edits"
@@ -174,7 +174,7 @@ def _told(key: str, kind: Kind, question: str, medium: tuple[Modality, str], ans
 
 
 def _turn(path: Path, item: Item, turn: Any) -> tuple[str, str]:
-    inner = Item(item.line, turn)
+    inner = item.of(turn)
     return field_of(path, inner, "from", str), field_of(path, inner, "value", str)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from modaverse_desktop.core.files import replacing
-from modaverse_desktop.training.construction.reading import json_lines, wrong_line
+from modaverse_desktop.training.construction.reading import json_lines, wrong_item
 from modaverse_desktop.training.construction.sample import Sample, from_row, to_line
 
 
@@ -16,7 +16,7 @@ def read_samples(path: Path) -> Iterator[tuple[int, Sample]]:
         try:
             sample = from_row(item.value)
         except ValueError as error:
-            raise wrong_line(path, item.line, str(error)) from error
+            raise wrong_item(path, item, str(error)) from error
         yield item.line, sample
 
 

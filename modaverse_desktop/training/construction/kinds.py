@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.training.construction.reading import wrong_line
+from modaverse_desktop.training.construction.reading import Item, wrong_item
 
 _SUFFIXES: Mapping[Modality, str] = {
     Modality.IMAGE: ".jpg .jpeg .png .webp .gif .bmp .tif .tiff .avif",
@@ -15,10 +15,10 @@ _SUFFIXES: Mapping[Modality, str] = {
 }
 
 
-def modality_of(path: Path, line: int, name: str) -> Modality:
-    """The modality of the medium `name`, which stands in a line of the file `path`. Raises AppError(INPUT)."""
+def modality_of(path: Path, item: Item, name: str) -> Modality:
+    """The modality of the medium `name`, which stands in an item of the file `path`. Raises AppError(INPUT)."""
     suffix = PurePosixPath(name).suffix.lower()
     for modality, suffixes in _SUFFIXES.items():
         if suffix and suffix in suffixes.split():
             return modality
-    raise wrong_line(path, line, f"it cannot be told what {name!r} is", "Give the file its usual ending.")
+    raise wrong_item(path, item, f"it cannot be told what {name!r} is", "Give the file its usual ending.")

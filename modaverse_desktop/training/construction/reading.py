@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,20 +16,36 @@ LONGEST_ITEM = 16 << 20
 """Letters of one item of a list: what is longer is a damaged file."""
 _CHUNK = 1 << 16
 _SPACE = " \t\r\n"
+_NO_LETTER = re.compile("[\udc80-\udcff]")
+"""What `surrogateescape` makes of a byte that is not UTF-8."""
 _AFTER = tuple(f"{_SPACE},:]}}")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One value of a file and the line (from 1) that it begins on."""
+    """One value of a file, the line (from 1) that it begins on and, in a JSON list, which of its entries it is."""
 
     line: int
     value: Any
+    entry: int = 0
+    """From 1: published lists often are one long line."""
+
+    def of(self, value: Any) -> Item:
+        """Another value from the same place."""
+        return replace(self, value=value)
 
 
 def wrong_line(path: Path, line: int, problem: str, hint: str = "Correct the line, or remove it.") -> AppError:
     """What is wrong with a line of a file, as an error of kind INPUT."""
     return AppError(f"{path.name}, line {line}: {problem}", str(path), hint, ErrorKind.INPUT)
+
+
+def wrong_item(path: Path, item: Item, problem: str, hint: str = "") -> AppError:
+    """What is wrong with an item of a file, as an error of kind INPUT."""
+    if not item.entry:
+        return wrong_line(path, item.line, problem, hint or "Correct the line, or remove it.")
+    title = f"{path.name}, line {item.line}, entry {item.entry}: {problem}"
+    return AppError(title, str(path), hint or "Correct the entry, or remove it.", ErrorKind.INPUT)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -85,10 +102,8 @@ def json_list(path: Path, name: str = "") -> Iterator[Item]:
     Raises AppError(INPUT) if there is no such list, or it is damaged.
     """
     try:
-        with path.open(encoding="utf-8-sig") as stream:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
             yield from _Scanner(path, stream).items(name)
-    except UnicodeDecodeError as error:
-        raise AppError(f"{path.name} is not UTF-8", str(error), "Save the file as UTF-8.", ErrorKind.INPUT) from error
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -128,7 +143,7 @@ class _Scanner:
 
     def __init__(self, path: Path, stream: TextIO) -> None:
         self._path, self._stream = path, stream
-        self._buffer, self._position, self._line = "", 0, 1
+        self._buffer, self._position, self._line, self._entry = "", 0, 1, 0
         self._decoder = json.JSONDecoder()
 
     def items(self, name: str) -> Iterator[Item]:
@@ -136,8 +151,8 @@ class _Scanner:
             self._enter(name)
         self._expect("[", f"the list {name!r}" if name else "a list")
         while self._peek() not in ("]", ""):
-            line = self._line
-            yield Item(line, self._value())
+            line, self._entry = self._line, self._entry + 1
+            yield Item(line, self._value(), self._entry)
             self._comma("]")
         self._expect("]", "the end of the list")
 
@@ -170,11 +185,11 @@ class _Scanner:
             if self._peek() == end:
                 raise self._wrong("a comma with nothing after it")
         elif self._peek() != end:
-            raise self._wrong(f"a comma or {end!r} is missing" if self._peek() else "the file ends in the middle")
+            raise self._wrong(f"a comma or {end!r} is missing") if self._peek() else self._cut()
 
     def _expect(self, sign: str, meaning: str) -> None:
         if self._peek() != sign:
-            raise self._wrong(f"{meaning} should begin or end here" if self._peek() else "the file ends in the middle")
+            raise self._wrong(f"{meaning} should begin or end here") if self._peek() else self._cut()
         self._take(1)
 
     def _peek(self) -> str:
@@ -206,11 +221,19 @@ class _Scanner:
     def _damage(self, error: Exception) -> AppError:
         if not isinstance(error, json.JSONDecodeError):
             return self._wrong(f"is not JSON: {error}")
+        at_end = error.msg.startswith("Unterminated string") or error.pos >= len(self._buffer.rstrip())
+        if at_end and len(self._buffer) - self._position < LONGEST_ITEM:  # if no more can be read
+            return self._cut()
         passed = self._buffer.count("\n", 0, self._position)
-        return wrong_line(self._path, self._line + error.lineno - 1 - passed, f"is not JSON: {error.msg}")
+        place = Item(self._line + error.lineno - 1 - passed, None, self._entry)
+        return wrong_item(self._path, place, f"is not JSON: {error.msg}")
 
     def _more(self, size: int) -> bool:
         data = self._stream.read(size)
+        if bad := _NO_LETTER.search(data):
+            line = self._line + self._buffer.count("\n", self._position) + data.count("\n", 0, bad.start())
+            problem = f"is not UTF-8 (a byte 0x{ord(bad[0]) - 0xDC00:02x})"
+            raise wrong_line(self._path, line, problem, "Save the file as UTF-8.")
         self._buffer = self._buffer[self._position :] + data
         self._position = 0
         return bool(data)
@@ -220,4 +243,8 @@ class _Scanner:
         self._position += count
 
     def _wrong(self, problem: str) -> AppError:
-        return wrong_line(self._path, self._line, problem)
+        return wrong_item(self._path, Item(self._line, None, self._entry), problem)
+
+    def _cut(self) -> AppError:
+        hint = "It seems not to have been copied or downloaded whole."
+        return wrong_item(self._path, Item(self._line, None, self._entry), "the file ends in the middle", hint)

@@ -47,7 +47,25 @@ def test_items_know_their_lines(tmp_path: Path) -> None:
 def test_a_damaged_list_is_one_sentence_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     path = tmp_path / "list.json"
     path.write_text(text)
-    with pytest.raises(AppError, match=f"list.json, line {line}: "):
+    with pytest.raises(AppError, match=rf"list.json, line {line}(, entry \d+)?: "):
+        list(json_list(path))
+
+
+def test_a_list_in_one_line_names_the_entry(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text('{"rest": [1, 2], "data": [{}, {}, }]}')
+    with pytest.raises(AppError, match=r"list.json, line 1, entry 3: is not JSON"):
+        list(json_list(path, "data"))
+    path.write_text('[{"a": 1}, {"a": "and then')
+    with pytest.raises(AppError, match=r"line 1, entry 2: the file ends in the middle") as caught:
+        list(json_list(path))
+    assert "downloaded whole" in caught.value.hint
+
+
+def test_a_list_in_another_encoding_names_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_bytes(('["🙂",\n' + '"b",\n' * 30_000 + '"x", "').encode() + "ü".encode("latin-1") + b'"]')
+    with pytest.raises(AppError, match=r"list.json, line 30002: is not UTF-8 \(a byte 0xfc\)"):
         list(json_list(path))
 
 
