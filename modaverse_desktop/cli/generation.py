@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from contextlib import closing
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING, Any
 
 from modaverse_desktop.cli.approval import can_ask
 from modaverse_desktop.cli.arguments import usage
@@ -14,51 +14,67 @@ from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import Interrupted
 
 if TYPE_CHECKING:
+    from modaverse_desktop.training.construction.generation.asking import Progress
     from modaverse_desktop.training.construction.generation.chat import Chat
-    from modaverse_desktop.training.construction.generation.run import Progress
+    from modaverse_desktop.training.construction.generation.run import Generation
     from modaverse_desktop.training.construction.generation.settings import ModelSettings
 
 
 def generate(arguments: Namespace, output: Output) -> int:
     """Begin or go on with a generation. When it is stopped, what was answered stays, and the exit code is 130."""
+    from modaverse_desktop.training.construction.generation.estimate import counted
     from modaverse_desktop.training.construction.generation.run import Generation
     from modaverse_desktop.training.construction.generation.settings import load_settings
 
     settings = load_settings(arguments.config)
     output.progress("Reading captions")
-    generation = Generation(settings)
-    try:
+    with closing(Generation(settings)) as generation:
         forecast = generation.estimate()
-        had = len(generation.collection.samples)
-        before = f"{had:,} samples are there already. " if had else ""
+        had, absent = len(generation.collection.samples), generation.absent
+        before = f"{counted(had, 'sample is', 'samples are')} there already. " if had else ""
+        left_out = f"{counted(absent, 'caption is', 'captions are')} left out: of media that are not there. "
+        before += left_out if absent else ""
         if arguments.estimate:
-            data = {"samples": had, "missing": generation.missing, **vars(forecast)}
+            data = {"samples": had, "missing": generation.missing, "absent": absent, **vars(forecast)}
             output.result(data, before + forecast.sentence())
             return 0
-        output.clear_progress()
-        print(before + forecast.sentence(), file=sys.stderr, flush=True)
-        if generation.missing and not arguments.yes:
-            _ask()
-        try:
-            if generation.missing or generation.collection.unrepaired:
-                with closing(_chat(settings.model)) as chat:
-                    generation.run(chat, lambda progress: output.progress(_said(progress)))
-        finally:
-            report = generation.write()
-    finally:
-        generation.close()
+        output.say(before + forecast.sentence())
+        report = _run(generation, arguments.yes, output) if generation.missing else generation.write()
     folder = settings.output
-    where = f"{folder / 'samples.jsonl'}; what was rejected, and why: {folder / 'report.md'}"
-    words = f"{report['samples']:,} samples in {where}"
-    output.result({**report, "folder": str(folder)}, words)
+    words = f"{counted(report['samples'], 'sample', 'samples')} in {folder / 'samples.jsonl'}"
+    output.result({**report, "folder": str(folder)}, f"{words}; what was rejected, and why: {folder / 'report.md'}")
     return 0
 
 
-def _chat(model: ModelSettings) -> Chat:
-    if model.address:
-        from modaverse_desktop.training.construction.generation.endpoint import Endpoint
+def _run(generation: Generation, began: bool, output: Output) -> dict[str, Any]:
+    """Ask; returns the report, which is written however it ends. `began`: nobody need be asked whether to begin."""
+    from modaverse_desktop.training.construction.generation.estimate import counted
 
-        return Endpoint(model)
+    model, folder = generation.settings.model, generation.folder
+    with ExitStack() as stack:
+        if model.address:  # the key is looked for before anybody is asked
+            chat = stack.enter_context(closing(_endpoint(model)))
+        if not began:
+            _ask()
+        if not model.address:
+            output.progress("Loading the model")
+            chat = stack.enter_context(closing(_local(model)))
+        try:
+            generation.run(chat, lambda progress: output.progress(_said(progress)))
+        except BaseException:
+            kept = counted(generation.write()["samples"], "sample", "samples")
+            output.say(f"{kept} in {folder / 'samples.jsonl'} so far; the same command goes on.")
+            raise
+    return generation.write()
+
+
+def _endpoint(model: ModelSettings) -> Chat:
+    from modaverse_desktop.training.construction.generation.endpoint import Endpoint
+
+    return Endpoint(model)
+
+
+def _local(model: ModelSettings) -> Chat:
     from modaverse_desktop.engine.host import ENVIRONMENT
 
     os.environ.update(ENVIRONMENT)  # before torch
@@ -77,7 +93,12 @@ def _ask() -> None:
 
 
 def _said(progress: Progress) -> str:
-    from modaverse_desktop.training.construction.generation.estimate import said
+    from modaverse_desktop.training.construction.generation.estimate import counted, said
 
+    so_far = f"{progress.samples:,} of {counted(progress.wanted, 'sample', 'samples')}"
+    if progress.stopping:
+        return f"Waiting for {counted(progress.on_the_way, 'answer', 'answers')} on the way; Ctrl+C leaves them"
+    if progress.trouble:
+        return f"{so_far}; {progress.trouble}"
     left = "" if progress.seconds_left is None else f", about {said(progress.seconds_left)} left"
-    return f"{progress.samples:,} of {progress.wanted:,} samples, {progress.answers:,} answers{left}"
+    return f"{so_far}, {counted(progress.answers, 'answer', 'answers')}{left}"

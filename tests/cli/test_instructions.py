@@ -45,7 +45,8 @@ def test_a_generation_says_what_it_costs_asks_and_reports(run: Run, tmp_path: Pa
     config = tmp_path / "generate.toml"
     with serving(lambda number, body: "good") as server:
         config.write_text(
-            f'output = "{tmp_path / "out"}"\ncount = 6\n[model]\naddress = "{server.address}"\nname = "m"\n'
+            f'output = "{tmp_path / "out"}"\ncount = 6\nonly_present = false\n'
+            f'[model]\naddress = "{server.address}"\nname = "m"\n'
             f'input_price = 1.0\n[[candidates]]\nformat = "pictures"\nfile = "{captions}"\n'
         )
         ran = run("instructions", "generate", config, "--estimate", "--json")

@@ -26,7 +26,7 @@ def main() -> None:
     data = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     candidates = tuple(CaptionSource(kind, Path(file), Path(media)) for kind, file, media in data["candidates"])
     model = ModelSettings("m", data["address"], first_wait=0.01, longest_wait=0.02)
-    settings = GenerationSettings(Path(data["output"]), 100_000, model, candidates, per_query=1)
+    settings = GenerationSettings(Path(data["output"]), 100_000, model, candidates, per_query=1, only_present=False)
     with suppress(Refused):  # nobody is there: the first call imports much, and is made before the clock runs
         Endpoint(replace(model, address="http://127.0.0.1:9/v1")).ask([{"role": "user", "content": "?"}])
     chat = Endpoint(model)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -61,6 +63,11 @@ class _Handler(BaseHTTPRequestHandler):
         act = self.server.act(number, body)
         if act == "429":
             self._send(429, {"error": {"message": "slow down", "code": "rate_limit_exceeded"}}, {"Retry-After": "0"})
+        elif act == "429 date":
+            date = formatdate(time.time() + 100, usegmt=True)
+            self._send(429, {"error": {"message": "slow down"}}, {"Retry-After": date})
+        elif act.startswith("400 "):
+            self._send(400, {"error": {"message": act[4:]}})
         elif act in ("500", "503"):
             self._send(int(act), {"error": {"message": "oops"}})
         elif act == "401":

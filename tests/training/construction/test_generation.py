@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -18,10 +19,11 @@ import pytest
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.training.construction.checking import check_file
 from modaverse_desktop.training.construction.files import read_samples
+from modaverse_desktop.training.construction.generation.asking import Progress
 from modaverse_desktop.training.construction.generation.chat import Answer, Refused
 from modaverse_desktop.training.construction.generation.endpoint import Endpoint
 from modaverse_desktop.training.construction.generation.journal import Journal, State
-from modaverse_desktop.training.construction.generation.run import Generation, Progress
+from modaverse_desktop.training.construction.generation.run import Generation
 from modaverse_desktop.training.construction.generation.settings import (
     CaptionSource,
     GenerationSettings,
@@ -48,7 +50,7 @@ def captions(tmp_path: Path) -> tuple[CaptionSource, ...]:
 @pytest.fixture
 def settings(tmp_path: Path, captions: tuple[CaptionSource, ...]) -> GenerationSettings:
     model = ModelSettings("m", "http://127.0.0.1:9/v1", first_wait=0.01, longest_wait=0.02, timeout=5)
-    return GenerationSettings(tmp_path / "out", 40, model, captions, captions)
+    return GenerationSettings(tmp_path / "out", 40, model, captions, captions, only_present=False)
 
 
 def at(settings: GenerationSettings, address: str, **changes: Any) -> GenerationSettings:
@@ -160,6 +162,108 @@ def test_an_endpoint_that_knows_no_schema_is_told_in_words(settings: GenerationS
     assert set(forms[3:]) == {None}
 
 
+def test_an_endpoint_of_the_newer_kind_is_asked_in_its_own_way(settings: GenerationSettings) -> None:
+    def newer(number: int, body: dict[str, Any]) -> str:
+        if "max_tokens" in body:
+            return "400 Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."
+        return "400 'temperature' must be 1 with this model" if "temperature" in body else "good"
+
+    with serving(newer) as server:
+        report = generate(at(settings, server.address, concurrency=1, temperature=0.7))
+    assert report["samples"] >= 40
+    assert len(server.requests) == report["queries"]["answered"] + 2
+    assert server.requests[-1][1]["max_completion_tokens"] == settings.model.answer_tokens
+
+
+def test_what_a_refusal_asks_for_is_understood(settings: GenerationSettings) -> None:
+    asked = [{"role": "user", "content": "?"}]
+    with (
+        serving(lambda number, body: "429 date") as server,
+        closing(Endpoint(at(settings, server.address).model)) as it,
+    ):
+        with pytest.raises(Refused) as caught:
+            it.ask(asked)
+        assert caught.value.wait == pytest.approx(100, abs=10)
+        server.act = lambda number, body: "400 This model's maximum context length is 2048 tokens"
+        with pytest.raises(AppError, match="maximum context length") as final:
+            it.ask(asked)
+        assert "Lower per_query" in final.value.hint
+        server.act = lambda number, body: "401"
+        with pytest.raises(AppError) as final:
+            it.ask(asked)
+        assert "wants a key: set the environment variable MODAVERSE_API_KEY" in final.value.hint
+
+
+def test_answers_of_no_use_are_not_asked_for_for_ever(settings: GenerationSettings) -> None:
+    with serving(lambda number, body: _spoilt("babble", body)) as server:
+        with pytest.raises(AppError, match="hardly of use") as caught:
+            generate(at(settings, server.address))
+        assert len(server.requests) <= 20 + settings.model.concurrency
+        assert "100 times: no JSON" in caught.value.detail
+        server.act = _always_the_same
+        with pytest.raises(AppError, match="hardly of use") as caught:
+            generate(replace(at(settings, server.address), output=settings.output / "2"))
+    assert "duplicate" in caught.value.detail
+    assert "more captions" in caught.value.hint
+    assert caught.value.kind is ErrorKind.MODEL
+
+
+def _always_the_same(number: int, body: dict[str, Any]) -> str:
+    answer = json.loads(good_content(body))
+    for pair in answer["pairs"]:
+        pair["instruction"] = "Make something of it"
+        for call in pair["invocations"]:
+            call["prompt"] = "a cat"
+    return json.dumps(answer)
+
+
+def test_nothing_is_repaired_that_is_not_needed_any_more(settings: GenerationSettings) -> None:
+    with serving(lambda number, body: _spoilt("missing", body) if number == 0 else "good") as server:
+        chosen = replace(at(settings, server.address, concurrency=2), count=9)
+        report = generate(chosen)
+        assert (report["samples"], len(server.requests)) == (9, 2)
+        assert report["rejected"] == {"pair missing": 1}
+        assert generate(replace(chosen, count=10))["repaired"] == 1
+
+
+def test_stopped_twice_what_is_on_its_way_is_left(settings: GenerationSettings) -> None:
+    with serving(lambda number, body: "hang") as server:
+        generation = Generation(at(settings, server.address, timeout=30, concurrency=2))
+        told: list[Progress] = []
+
+        def tell(progress: Progress) -> None:
+            told.append(progress)
+            if len(server.requests) == 2:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt), closing(Endpoint(generation.settings.model)) as chat:
+            generation.run(chat, tell)
+        assert [progress.stopping for progress in told[-2:]] == [False, True]
+        assert told[-1].on_the_way == 2
+        assert generation.write()["queries"] == {"sent": 2}
+        assert "was on its way" in (settings.output / "report.md").read_text()
+        generation.close()
+
+
+def test_nothing_is_asked_about_media_that_are_not_there(settings: GenerationSettings, tmp_path: Path) -> None:
+    whole = replace(settings, media=tmp_path, only_present=True)
+    whole = replace(whole, candidates=tuple(replace(c, media=Path(c.media.name)) for c in settings.candidates))
+    with pytest.raises(AppError, match=r"Of pictures.jsonl not one medium is there") as caught:
+        Generation(whole)
+    assert "only_present = false" in caught.value.hint
+    for folder, suffix in (("pictures", "png"), ("sounds", "wav"), ("clips", "mp4")):
+        (tmp_path / folder).mkdir()
+        for number in range(3):
+            (tmp_path / folder / f"{number}.{suffix}").write_text("there")
+    with serving(lambda number, body: "good") as server:
+        chosen = at(whole, server.address)
+        generation = Generation(chosen)
+        assert generation.absent == 3 * 197
+        generation.close()
+        generate(chosen)
+    assert check_file(chosen.output / "samples.jsonl", tmp_path).good
+
+
 def _spoilt(change: str, body: dict[str, Any]) -> str:
     answer = json.loads(good_content(body))
     first = answer["pairs"][0]
@@ -185,7 +289,7 @@ def _spoilt(change: str, body: dict[str, Any]) -> str:
 
 
 REASONS = {
-    "babble": "no JSON", "cut": "no JSON", "missing": "pair missing", "tasks": "other tasks than asked for",
+    "babble": "no JSON", "cut": "answer cut off", "missing": "pair missing", "tasks": "other tasks than asked for",
     "form": "wrong form", "empty": "empty text", "refusal": "refusal", "long": "too long",
     "spelling": "cannot be spelled as a meta-response",
 }  # fmt: skip
@@ -253,6 +357,9 @@ def test_what_it_will_cost_is_said_before_anything_is_asked(settings: Generation
     assert forecast.queries == 200
     assert forecast.seconds == pytest.approx(200 * 60)
     assert forecast.cost == pytest.approx((2 * forecast.input_tokens + 8 * forecast.output_tokens) / 1e6)
+    assert re.fullmatch(
+        r"About 200 queries, [\d,]+ tokens in and 90,000 out, [\d.]+ in .*; 3.3 hours.", forecast.sentence()
+    )
     with serving(lambda number, body: "good") as server:
         generate(replace(at(settings, server.address), output=settings.output / "2"))
     sent = [sum(len(m["content"]) for m in body["messages"]) / 4 for _, body in server.requests]
@@ -374,6 +481,7 @@ file = "a.json"
     [
         ('name = "m"', 'name = "m"\nkey = "sk-1"', "does not belong"),
         ('name = "m"', "", "name of a model"),
+        ("http://127.0.0.1:1/v1", "api.example.com/v1", "must begin with https://"),
         ("count = 10", "count = 0", "at least 1"),
         ("count = 10", 'count = "ten"', "must be int"),
         ("count = 10", "", "lacks 'count'"),

@@ -9,6 +9,7 @@ import pytest
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.manifest import write_manifest
+from modaverse_desktop.training.construction.generation.chat import Refused
 from modaverse_desktop.training.construction.generation.local import LocalChat
 from modaverse_desktop.training.construction.generation.settings import ModelSettings
 from tests.engine.tiny_packs import pack_files, save_backbone
@@ -33,6 +34,13 @@ def test_it_answers_within_its_limit_and_counts_tokens(tmp_path: Path) -> None:
     assert 0 < answer.tokens[1] <= 7
     with pytest.raises(AppError, match="too long"):
         chat.ask([{"role": "user", "content": "a cat " * 2000}])
+
+
+def test_a_closed_one_breaks_off(tmp_path: Path) -> None:
+    chat = LocalChat(ModelSettings(backbone=pack(tmp_path / "model", "{{ messages[0]['content'] }}")))
+    chat.close()
+    with pytest.raises(Refused, match="stopped"):
+        chat.ask(ASKED)
 
 
 def test_a_model_without_a_chat_template_is_refused(tmp_path: Path) -> None:

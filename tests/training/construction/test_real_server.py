@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from transformers.cli.serve import Serve
 
+from modaverse_desktop.training.construction.generation.asking import Progress
 from modaverse_desktop.training.construction.generation.endpoint import Endpoint
 from modaverse_desktop.training.construction.generation.run import Generation
 from modaverse_desktop.training.construction.generation.settings import (
@@ -53,12 +54,11 @@ def test_pairs_are_asked_for_and_answers_counted(tmp_path: Path, server: tuple[s
     captions.write_text(json.dumps({"file": "a.png", "caption": "a cat on a mat"}) + "\n")
     model = ModelSettings(name, address, answer_tokens=12, concurrency=1, first_wait=0.05, timeout=60, tries=20)
     source = (CaptionSource("pictures", captions),)
-    generation = Generation(GenerationSettings(tmp_path / "out", 1, model, source, per_query=1, seeds_shown=1))
-    answers = []
+    settings = GenerationSettings(tmp_path / "out", 1, model, source, per_query=1, seeds_shown=1, only_present=False)
+    generation = Generation(settings)
 
-    def tell(progress: object) -> None:
-        answers.append(progress)
-        if len(answers) == 4:
+    def tell(progress: Progress) -> None:
+        if progress.answers == 4 and not progress.stopping:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), closing(Endpoint(model)) as chat:

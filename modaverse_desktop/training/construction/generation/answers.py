@@ -10,15 +10,16 @@ from typing import Any
 
 from modaverse_desktop.core.meta_response import Spelling, parse_meta_response
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.spelling import task_named
 from modaverse_desktop.training.construction.generation.planning import Plan, Slot
 from modaverse_desktop.training.construction.sample import Kind, Sample, targets
 
-NOT_JSON, MISSING, FORM, TASKS, EMPTY, LONG, TELLS, REFUSAL, SPELLING = (
-    "no JSON", "pair missing", "wrong form", "other tasks than asked for", "empty text", "too long",
+NOT_JSON, CUT, MISSING, FORM, TASKS, EMPTY, LONG, TELLS, REFUSAL, SPELLING = (
+    "no JSON", "answer cut off", "pair missing", "wrong form", "other tasks than asked for", "empty text", "too long",
     "repeats the description", "refusal", "cannot be spelled as a meta-response",
 )  # fmt: skip
+DUPLICATES = ("duplicate", "near duplicate")
 _REFUSALS = re.compile(r"\b(as an ai|i cannot|i can't|i'm sorry|i am sorry|language model)\b", re.IGNORECASE)
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 
 
 @dataclass
@@ -33,13 +34,13 @@ class Reading:
 def read_answer(text: str, plan: Plan, name: str, source: str, longest: int, numbers: tuple[int, ...] = ()) -> Reading:
     """Hold an answer against its plan. `name` begins the samples' ids; `numbers`: only these were asked for."""
     wanted = numbers or tuple(range(1, len(plan.slots) + 1))
-    rows = _rows(text)
-    if rows is None:
-        return Reading(problems=dict.fromkeys(wanted, NOT_JSON), whole='It is not one whole JSON object with "pairs".')
-    found = Reading(problems=dict.fromkeys(wanted, MISSING))
+    rows, trouble = _rows(text)
+    if not rows and trouble:
+        return Reading(problems=dict.fromkeys(wanted, trouble), whole='It is not one whole JSON object with "pairs".')
+    found = Reading(problems=dict.fromkeys(wanted, trouble or MISSING))
     for row in rows:
-        number = row.get("number") if isinstance(row, dict) else None
-        if type(number) is not int or number not in found.problems or number in found.good:
+        number = _number(row)
+        if number not in found.problems:
             continue
         slot = plan.slots[number - 1]
         made = _sample(row, slot, f"{name}-{number}", source, longest)
@@ -51,17 +52,39 @@ def read_answer(text: str, plan: Plan, name: str, source: str, longest: int, num
     return found
 
 
-def _rows(text: str) -> list[Any] | None:
-    """The list of pairs in the text, whatever stands around it; None if there is none."""
-    match = _OBJECT.search(text)
-    if match is None:
-        return None
-    try:
-        value = json.loads(match[0])
-    except (ValueError, RecursionError):
-        return None
-    rows = value.get("pairs") if isinstance(value, dict) else None
-    return rows if isinstance(rows, list) else None
+def _rows(text: str) -> tuple[list[Any], str]:
+    """The pairs in the text, whatever stands around them, and what is wrong with the whole.
+
+    Of an answer that breaks off, or is damaged, the pairs that are whole are found.
+    """
+    rows: list[Any] = []
+    trouble, place = "", text.find("{")
+    while place >= 0:
+        try:
+            value, place = json.JSONDecoder().raw_decode(text, place)
+        except json.JSONDecodeError as error:
+            trouble = trouble or (CUT if _breaks_off(error) else NOT_JSON)
+            place += 1
+        except RecursionError:
+            return rows, NOT_JSON
+        else:
+            if isinstance(value.get("pairs"), list):
+                return value["pairs"], ""
+            rows.append(value)
+        place = text.find("{", place)
+    return [row for row in rows if "invocations" in row], trouble or NOT_JSON
+
+
+def _breaks_off(error: json.JSONDecodeError) -> bool:
+    return error.msg.startswith("Unterminated string") or error.pos >= len(error.doc.rstrip())
+
+
+def _number(row: object) -> int:
+    """Which pair it says that it is; 0: none. Some models write numbers as texts."""
+    number = row.get("number") if isinstance(row, dict) else None
+    if isinstance(number, str) and re.fullmatch(r"\s*[0-9]{1,4}\s*", number):
+        return int(number)
+    return number if type(number) is int else 0
 
 
 def _sample(row: Mapping[str, Any], slot: Slot, name: str, source: str, longest: int) -> Sample | str:
@@ -74,7 +97,8 @@ def _sample(row: Mapping[str, Any], slot: Slot, name: str, source: str, longest:
         pair = (call.get("task"), call.get("prompt")) if isinstance(call, dict) else (None, None)
         if not isinstance(pair[0], str) or not isinstance(pair[1], str):
             return FORM
-        made.append((pair[0], " ".join(pair[1].split())))
+        task = task_named(pair[0])  # also text-to-image
+        made.append((task.value if task else pair[0], " ".join(pair[1].split())))
     if tuple(task for task, _ in made) != slot.make:
         return TASKS
     instruction = " ".join(instruction.split())

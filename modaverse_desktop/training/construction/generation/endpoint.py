@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import openai
@@ -20,6 +23,26 @@ _FORMS: tuple[dict[str, Any] | None, ...] = (
     None,
 )
 """How the answer is held to its form; an endpoint that knows none of them is told in words only."""
+_TOO_LONG = ("context length", "context_length", "context window", "maximum context")
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """What endpoints do not agree on; the first refusals teach it."""
+
+    form: int = 0
+    limit: str = "max_tokens"
+    temperature: bool = True
+
+    def after(self, refusal: str) -> _Manner | None:
+        """Another one, if the refusal is about this one."""
+        if "response_format" in refusal and self.form < len(_FORMS) - 1:
+            return replace(self, form=self.form + 1)
+        if "max_completion_tokens" in refusal and self.limit == "max_tokens":
+            return replace(self, limit="max_completion_tokens")
+        if "temperature" in refusal and self.temperature:
+            return replace(self, temperature=False)
+        return None
 
 
 class Endpoint:
@@ -32,7 +55,7 @@ class Endpoint:
         self._client = openai.OpenAI(
             api_key=self._key or "none", base_url=settings.address, timeout=settings.timeout, max_retries=0
         )
-        self._form, self._lock = 0, threading.Lock()
+        self._manner, self._lock = _Manner(), threading.Lock()
 
     def close(self) -> None:
         """See `Chat`."""
@@ -40,14 +63,15 @@ class Endpoint:
 
     def ask(self, messages: Messages) -> Answer:
         """See `Chat`."""
-        form = self._form
+        manner = self._manner
         try:
-            return self._ask(messages, _FORMS[form])
+            return self._ask(messages, manner)
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-            if _FORMS[form] is None or "response_format" not in str(error):
+            other = manner.after(str(error))
+            if other is None:
                 raise self._final(error) from error
             with self._lock:
-                self._form = max(self._form, form + 1)
+                self._manner = other if self._manner == manner else self._manner  # or another thread has learnt more
             return self.ask(messages)
         except openai.APIStatusError as error:
             if (error.status_code < 500 and error.status_code not in _TRY_AGAIN) or _is_used_up(error):
@@ -60,14 +84,14 @@ class Endpoint:
         except (openai.OpenAIError, ValueError, TypeError) as error:  # an answer that is no completion
             raise Refused(f"a damaged answer ({type(error).__name__})") from error
 
-    def _ask(self, messages: Messages, form: dict[str, Any] | None) -> Answer:
-        settings = self._settings
-        held: dict[str, Any] = {"response_format": form} if form else {}
+    def _ask(self, messages: Messages, manner: _Manner) -> Answer:
+        settings, form = self._settings, _FORMS[manner.form]
+        held: dict[str, Any] = {manner.limit: settings.answer_tokens}
+        held |= {"response_format": form} if form else {}
+        held |= {"temperature": settings.temperature} if manner.temperature else {}
         made: Any = self._client.chat.completions.create(
             model=settings.name,
             messages=messages,  # type: ignore[arg-type]
-            temperature=settings.temperature,
-            max_tokens=settings.answer_tokens,
             **held,
         )
         choices = getattr(made, "choices", None)
@@ -78,20 +102,35 @@ class Endpoint:
         return Answer(choices[0].message.content or "", tokens)
 
     def _final(self, error: openai.APIStatusError) -> AppError:
-        title = f"The chat model at {self._settings.address} refuses (HTTP {error.status_code})"
-        hint = {
-            401: "Check the key.",
-            403: "Check the key, and what it may be used for.",
+        settings, code = self._settings, error.status_code
+        title = f"The chat model at {settings.address} refuses (HTTP {code})"
+        said = error.body.get("message") if isinstance(error.body, dict) else None
+        words = hidden(said if isinstance(said, str) else error.message, self._key)[:500]
+        return AppError(title, words, self._hint(code, words), ErrorKind.USAGE)
+
+    def _hint(self, code: int, words: str) -> str:
+        variable = self._settings.key_variable
+        if code in (401, 403) and not self._key:
+            return f"It wants a key: set the environment variable {variable}."
+        if any(each in words for each in _TOO_LONG):
+            return "Lower per_query, seeds_shown, references_shown or answer_tokens."
+        return {
+            401: f"Check the key, in {variable} or the keyring.",
+            403: f"Check the key, in {variable} or the keyring, and what it may be used for.",
             404: "Check address and name of the model.",
             429: "The account has nothing left: add credit, then run the command again; it goes on where it stopped.",
-        }.get(error.status_code, "Check the settings.")
-        return AppError(title, hidden(error.message, self._key)[:500], hint, ErrorKind.USAGE)
+        }.get(code, "Check the settings.")
 
 
 def _asked_wait(error: openai.APIStatusError) -> float | None:
-    """Seconds that a `Retry-After` header asks for."""
+    """Seconds that a `Retry-After` header asks for, which is a number or a date."""
+    header = error.response.headers.get("retry-after", "")
     try:
-        return max(0.0, float(error.response.headers.get("retry-after", "")))
+        return max(0.0, float(header))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
     except ValueError:
         return None
 

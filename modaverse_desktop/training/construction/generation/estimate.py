@@ -29,9 +29,11 @@ class Estimate:
 
     def sentence(self) -> str:
         """For a person, before the start."""
-        money = f", {self.cost:.2f} in your prices' currency" if self.cost else ", no prices given"
-        tokens = f"{self.input_tokens / 1e6:.2f} M tokens in and {self.output_tokens / 1e6:.2f} M out"
-        return f"About {self.queries:,} queries, {tokens}{money}; {said(self.seconds)}."
+        if not self.queries:
+            return "Nothing is left to be asked."
+        money = f", {_in_two_digits(self.cost)} in your prices' currency" if self.cost else ", no prices given"
+        tokens = f"{_in_two_digits(self.input_tokens)} tokens in and {_in_two_digits(self.output_tokens)} out"
+        return f"About {counted(self.queries, 'query', 'queries')}, {tokens}{money}; {said(self.seconds)}."
 
 
 def estimate(settings: GenerationSettings, planner: Planner, missing: int) -> Estimate:
@@ -47,7 +49,7 @@ def estimate(settings: GenerationSettings, planner: Planner, missing: int) -> Es
     tokens = round(queries * each), queries * made
     model = settings.model
     cost = (tokens[0] * model.input_price + tokens[1] * model.output_price) / 1e6
-    limits = [queries * model.expected_seconds / model.concurrency]
+    limits = [queries * model.expected_seconds / model.at_once]
     limits += [queries / model.requests_per_minute * 60] if model.requests_per_minute else []
     limits += [sum(tokens) / model.tokens_per_minute * 60] if model.tokens_per_minute else []
     return Estimate(queries, *tokens, cost, max(limits))
@@ -56,5 +58,18 @@ def estimate(settings: GenerationSettings, planner: Planner, missing: int) -> Es
 def said(seconds: float) -> str:
     """A duration in words."""
     if seconds < 90:
-        return f"{seconds:.0f} seconds"
+        return counted(max(1, round(seconds)), "second", "seconds")
     return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def _in_two_digits(number: float) -> str:
+    """An amount, no more exact than it is: 13,000, 2.4 million, 0.0035."""
+    if number >= 1e6:
+        return f"{number / 1e6:.1f} million"
+    digits = 1 - math.floor(math.log10(number)) if number else 0
+    return f"{round(number, digits):,.{max(0, digits)}f}"

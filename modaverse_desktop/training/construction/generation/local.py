@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 
 import torch
+from transformers import StoppingCriteriaList
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import read_manifest
 from modaverse_desktop.engine.backbone import load_backbone
 from modaverse_desktop.engine.device import pick_device, use_all_cores
-from modaverse_desktop.training.construction.generation.chat import Answer
+from modaverse_desktop.training.construction.generation.chat import Answer, Refused
 from modaverse_desktop.training.construction.generation.settings import ModelSettings
 from modaverse_desktop.training.construction.generation.wording import Messages
 
@@ -27,10 +28,13 @@ class LocalChat:
         if not getattr(self._backbone.tokenizer, "chat_template", None):
             title = f"{manifest.name} was not made for conversations"
             raise AppError(title, "Its tokenizer has no chat template", "Choose an “instruct” model.", ErrorKind.MODEL)
-        self._settings, self._lock = settings, threading.Lock()
+        self._settings, self._lock, self._closed = settings, threading.Lock(), threading.Event()
 
     def close(self) -> None:
-        """See `Chat`: there are no connections."""
+        """See `Chat`: an answer that is being written breaks off."""
+        self._closed.set()
+        with self._lock:
+            pass
 
     def ask(self, messages: Messages) -> Answer:
         """See `Chat`."""
@@ -53,6 +57,13 @@ class LocalChat:
                 do_sample=settings.temperature > 0,
                 temperature=settings.temperature or None,
                 pad_token_id=tokenizer.eos_token_id,
+                stopping_criteria=StoppingCriteriaList([self._stops]),
             )
+            if self._closed.is_set():
+                raise Refused("stopped")
         written = made[0, length:]
         return Answer(str(tokenizer.decode(written, skip_special_tokens=True)), (length, len(written)))
+
+    def _stops(self, ids: torch.Tensor, scores: torch.Tensor, **more: object) -> torch.Tensor:
+        """Whether each row of `ids` (rows, positions) is done: (rows,)."""
+        return torch.full((len(ids),), self._closed.is_set(), device=ids.device)

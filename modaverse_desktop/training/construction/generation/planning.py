@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import Any
 
+from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.construction.captions import read_captions
 from modaverse_desktop.training.construction.generation.seeds import read_seeds
@@ -105,26 +106,38 @@ class Planner:
         }
 
 
-def read_sources(sources: Iterable[CaptionSource], kept: int, seed: int) -> dict[Modality, list[tuple[str, str]]]:
-    """The captions of files, `kept` of each drawn evenly, with paths that hold from where the program was started.
+def read_sources(
+    settings: GenerationSettings, sources: Iterable[CaptionSource], *, only_present: bool = False
+) -> tuple[dict[Modality, list[tuple[str, str]]], int]:
+    """The captions of files, `captions_kept` of each drawn evenly, with paths relative to the media folder.
 
-    Raises AppError(INPUT) naming file and line.
+    With `only_present`, captions of media that are not there are left out; the second value is how many.
+    Raises AppError(INPUT) naming file and line, or a file of which no medium is there.
     """
     found: dict[Modality, list[tuple[str, str]]] = {}
+    absent = 0
     for number, source in enumerate(sources):
-        dice = random.Random(f"{seed}:{number}")
+        dice = random.Random(f"{settings.seed}:{number}")
         drawn: list[tuple[str, str]] = []
-        modality: Modality | None = None
-        for position, caption in enumerate(read_captions(source.format, source.file, source.name_of)):
-            modality = caption.modality
-            entry = ((source.media / caption.media).as_posix(), caption.text)
-            if position < kept:
+        modality, position, lost = None, 0, ""
+        for caption in read_captions(source.format, source.file, source.name_of):
+            place = source.media / caption.media
+            if only_present and not (settings.media / place).is_file():
+                absent, lost = absent + 1, str(settings.media / place)
+                continue
+            modality, entry = caption.modality, (place.as_posix(), caption.text)
+            if position < settings.captions_kept:
                 drawn.append(entry)
-            elif (place := dice.randint(0, position)) < kept:
-                drawn[place] = entry
+            elif (chosen := dice.randint(0, position)) < settings.captions_kept:
+                drawn[chosen] = entry
+            position += 1
+        if lost and not drawn:
+            title = f"Of {source.file.name} not one medium is there"
+            hint = "Check `media` and `name_of`, or set `only_present = false` to ask about them all the same."
+            raise AppError(title, f"For example {lost}", hint, ErrorKind.INPUT)
         if modality is not None:
             found.setdefault(modality, []).extend(drawn)
-    return found
+    return found, absent
 
 
 def _subsets(modalities: Sequence[Modality], least: int) -> list[Combination]:

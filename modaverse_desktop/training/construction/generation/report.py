@@ -23,13 +23,16 @@ def report_of(collection: Collection, journal: Journal) -> dict[str, Any]:
     queries = journal.queries.values()
     tokens = [sum(query.tokens[side] for query in queries) for side in (0, 1)]
     samples = collection.samples
+    rejected = collection.rejected + Counter(
+        problem for reading in collection.unrepaired.values() for problem in reading.problems.values()
+    )
     drawn = random.Random(collection.settings.seed).sample(samples, min(SHOWN, len(samples)))
     return {
         "samples": len(samples),
         "kinds": dict(Counter(sample.kind.value for sample in samples)),
         "pairs": dict(sorted(Counter(sample.pair for sample in samples).items())),
         "repaired": collection.repaired,
-        "rejected": dict(collection.rejected.most_common()),
+        "rejected": dict(rejected.most_common()),
         "queries": dict(Counter(query.state.value for query in queries)),
         "refusals": sum(query.refusals for query in queries),
         "given_up": dict(Counter(query.why for query in queries if query.state is State.GIVEN_UP)),
@@ -51,16 +54,21 @@ def as_markdown(report: Mapping[str, Any], collection: Collection) -> str:
         *_table("Rejected", report["rejected"]),
         *_table("Queries", report["queries"]),
         *_table("Given up", report["given_up"]),
-        "",
-        "A query that was `sent` and has no answer was on its way when the program was stopped; it is not asked again.",
-        "",
-        f"## {len(report['shown'])} samples, drawn by chance",
-        "",
-        "```",
+        *_sentences(report),
     ]
+    if not report["shown"]:
+        return "\n".join([*lines, ""])
     names = {row["id"] for row in report["shown"]}
     shown = [sample for sample in collection.samples if sample.id in names]
-    return "\n".join([*lines, as_text(shown, Spelling.RELEASED), "```", ""])
+    drawn = ["", f"## {len(shown)} samples, drawn by chance", "", "```", as_text(shown, Spelling.RELEASED), "```", ""]
+    return "\n".join([*lines, *drawn])
+
+
+def _sentences(report: Mapping[str, Any]) -> list[str]:
+    if State.SENT.value not in report["queries"]:
+        return []
+    said = "A query that was `sent` and has no answer was on its way when the program was stopped;"
+    return ["", f"{said} it is not asked again."]
 
 
 def _table(title: str, rows: Mapping[str, int]) -> list[str]:

@@ -43,15 +43,22 @@ class ModelSettings:
     def __post_init__(self) -> None:
         if bool(self.address) == bool(self.backbone.name):
             raise ValueError("[model] needs either an address or a backbone")
+        if self.address and not self.address.startswith(("http://", "https://")):
+            raise ValueError(f"address must begin with https:// or http://, not {self.address!r}")
         if self.address and not self.name:
             raise ValueError("[model] needs the name of a model at that address")
         if min(self.concurrency, self.tries, self.answer_tokens) < 1 or self.timeout <= 0:
             raise ValueError("concurrency, tries, answer_tokens and timeout must be above 0")
 
+    @property
+    def at_once(self) -> int:
+        """Queries that are on their way together: a local backbone answers one after the other."""
+        return self.concurrency if self.address else 1
+
 
 @dataclass(frozen=True)
 class CaptionSource:
-    """A file of captions: `format` as for `convert`, `media` the folder in which its media lie."""
+    """A file of captions: `format` as for `convert`, `media` the folder within the media folder that it is about."""
 
     format: str
     file: Path
@@ -74,6 +81,10 @@ class GenerationSettings:
     model: ModelSettings
     candidates: tuple[CaptionSource, ...]
     references: tuple[CaptionSource, ...] = ()
+    media: Path = field(default=Path())
+    """The media folder: the paths in the samples, as in all instruction files, are relative to it."""
+    only_present: bool = True
+    """Nothing is asked about a medium that is not there: nobody could train on the answer."""
     seed: int = 0
     per_query: int = 5
     """Pairs that one query asks for."""
@@ -101,7 +112,8 @@ def load_settings(path: Path) -> GenerationSettings:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise AppError(f"Cannot read {path}", str(error), "Check the path.", ErrorKind.USAGE) from error
+        why = error.strerror or str(error)
+        raise AppError(f"Cannot read {path}", why, "Check the path.", ErrorKind.USAGE) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AppError(f"{path} is not valid TOML", str(error), "Correct the file.", ErrorKind.USAGE) from error
     try:
