@@ -34,7 +34,7 @@ def evaluate(arguments: Namespace, output: Output) -> int:
         arguments.seed,
         arguments.processes,
     )
-    result = run(plan, arguments.weights and arguments.weights.absolute(), _Told(output))
+    result = run(plan, arguments.weights and arguments.weights.absolute(), _Told(output), output.say)
     output.result(result.data, result.table)
     return 0
 

@@ -12,6 +12,7 @@ from modaverse_desktop.cli.approval import can_ask
 from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import Interrupted
+from modaverse_desktop.core.wording import counted, said
 
 if TYPE_CHECKING:
     from modaverse_desktop.training.construction.generation.asking import Progress
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 def generate(arguments: Namespace, output: Output) -> int:
     """Begin or go on with a generation. When it is stopped, what was answered stays, and the exit code is 130."""
-    from modaverse_desktop.training.construction.generation.estimate import counted
     from modaverse_desktop.training.construction.generation.run import Generation
     from modaverse_desktop.training.construction.generation.settings import load_settings
 
@@ -48,7 +48,6 @@ def generate(arguments: Namespace, output: Output) -> int:
 
 def _run(generation: Generation, began: bool, output: Output) -> dict[str, Any]:
     """Ask; returns the report, which is written however it ends. `began`: nobody need be asked whether to begin."""
-    from modaverse_desktop.training.construction.generation.estimate import counted
 
     model, folder = generation.settings.model, generation.folder
     with ExitStack() as stack:
@@ -93,7 +92,6 @@ def _ask() -> None:
 
 
 def _said(progress: Progress) -> str:
-    from modaverse_desktop.training.construction.generation.estimate import counted, said
 
     so_far = f"{progress.samples:,} of {counted(progress.wanted, 'sample', 'samples')}"
     if progress.stopping:

@@ -10,6 +10,7 @@ from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import write_atomically
 from modaverse_desktop.core.meta_response import Spelling
+from modaverse_desktop.core.wording import counted
 
 
 def convert(arguments: Namespace, output: Output) -> int:
@@ -48,7 +49,8 @@ def check(arguments: Namespace, output: Output) -> int:
             "problems": dict(found.problems),
             "first_problems": found.said,
         }
-        lines = [f"{path}: {found.samples:,} samples, {found.problems.total():,} problems"]
+        counts = counted(found.samples, "sample", "samples"), counted(found.problems.total(), "problem", "problems")
+        lines = [f"{path}: {', '.join(counts)}"]
         lines += [f"  {count:>9,}  {name}" for name, count in (*found.kinds.most_common(), *found.pairs.most_common())]
         output.result(data, "\n".join([*lines, *(f"  {sentence}" for sentence in found.said)]))
     return ErrorKind.INPUT.exit_code if problems else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.wording import said
 
 if TYPE_CHECKING:
     from modaverse_desktop.training.loop import Progress
@@ -58,7 +60,7 @@ def train(arguments: Namespace, output: Output) -> int:
         return train_own(arguments, output)
     from modaverse_desktop.training.train import train as run
 
-    outcome = run(arguments.config, arguments.resume, _tell, _say)
+    outcome = run(arguments.config, arguments.resume, _Told(), _say)
     code = 0 if outcome.finished else 130
     if os.environ.get("RANK", "0") != "0":  # one of several processes: the first speaks
         return code
@@ -86,11 +88,31 @@ def _export(config: Path, target: Path) -> list[str]:
     return [str(target / each.name) for each in packs]
 
 
-def _tell(progress: Progress) -> None:
-    where = f"step {progress.step} of {progress.steps}"
-    speed = f"{progress.samples_per_second:.1f} samples/s"
-    line = f"{where}: loss {progress.loss:.4f}, learning rate {progress.learning_rate:.1e}, {speed}"
-    print(line, file=sys.stderr, flush=True)
+class _Told:
+    """A line each time: loss, speed, how long it will still take, and what held-out samples gave."""
+
+    def __init__(self) -> None:
+        self._first: tuple[int, float] | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        where = f"step {progress.step} of {progress.steps}"
+        speed = f"{progress.samples_per_second:.1f} samples/s"
+        rate = f"learning rate {progress.learning_rate:.1e}"
+        line = f"{where}: loss {progress.loss:.4f}, {rate}, {speed}{self._left(progress)}"
+        print(line, file=sys.stderr, flush=True)
+        if progress.held_out:
+            found = ", ".join(f"{name.replace('_', ' ')} {value:.4f}" for name, value in progress.held_out.items())
+            print(f"  held out: {found}", file=sys.stderr, flush=True)
+
+    def _left(self, progress: Progress) -> str:
+        """Counted from the first line on: what comes before it is loading."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = progress.step, now
+        done, seconds = progress.step - self._first[0], now - self._first[1]
+        if not done or progress.step >= progress.steps:
+            return ""
+        return f", about {said(seconds / done * (progress.steps - progress.step))} left"
 
 
 def _say(words: str) -> None:

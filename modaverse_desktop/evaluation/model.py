@@ -14,6 +14,7 @@ from modaverse_desktop.core.paths import pack_folders
 from modaverse_desktop.core.request import Generate, Interpret, Sampling
 from modaverse_desktop.core.settings import Settings, load_settings, settings_path
 from modaverse_desktop.engine.configured import configured_engine
+from modaverse_desktop.engine.device import Device, pick_device
 from modaverse_desktop.engine.pipeline import Engine
 from modaverse_desktop.evaluation.task import Sample
 from modaverse_desktop.media.probe import probe
@@ -56,6 +57,11 @@ def load_model(stack: str, seed: int) -> EngineModel:
 def find_stack(name: str) -> Stack:
     """The installed stack; its packs' files have hashes, which say what was measured. Raises AppError."""
     return find_packs(pack_folders(_settings())).stack(name)
+
+
+def chosen_device() -> Device:
+    """What the stack is asked on, and its answers measured on."""
+    return pick_device(_settings().device)
 
 
 def seed_of(seed: int, name: str) -> int:

@@ -20,7 +20,7 @@ def result_of(run: Run, scores: Sequence[Score], row: Row, about: Mapping[str, A
         "data": str(run.plan.data),
         "seed": run.plan.seed,
         "samples": len(run.samples),
-        "missing": len(run.missing),
+        "missing": list(run.missing),
         "failed": run.failed,
         "scores": {score.name: score.value for score in scores},
         "not_measured": {score.name: score.why for score in scores if score.value is None},
@@ -34,7 +34,7 @@ def table_of(result: Mapping[str, Any], row: Row) -> str:
     """Markdown: one line a metric, then what differs from the paper's protocol and what was not measured."""
     where = f" (Table {row.table})" if row.table else ""
     counted = f"{result['samples']} samples"
-    counted += f", {result['missing']} media missing" if result["missing"] else ""
+    counted += f", {len(result['missing'])} media missing" if result["missing"] else ""
     counted += f", {len(result['failed'])} failed" if result["failed"] else ""
     lines = [f"## {row.title}{where}", "", f"Stack `{result['stack']}`, {counted}.", ""]
     lines += ["| metric | ours | the paper |", "|---|---|---|"]

@@ -95,16 +95,27 @@ def read_answers(folder: Path) -> dict[str, Answer]:
     return found
 
 
+def _answered(folder: Path) -> set[str]:
+    """The samples that need not be asked again: a made file that is gone is made again."""
+    answers = read_answers(folder).items()
+    return {name for name, answer in answers if not answer.get("path") or (folder / FILES / answer["path"]).is_file()}
+
+
 def answer_shard(plan: Plan, shard: int, load: Load) -> None:
-    """The work of one process: its share of what is not answered yet, into a file of its own."""
+    """The work of one process: its share of what is not answered yet, into a file of its own.
+
+    It ends when the one that began it is gone: the next run would ask the same.
+    """
+    parent = multiprocessing.parent_process()
     for _ in answers_of(plan, shard, load):
-        pass
+        if parent is not None and not parent.is_alive():
+            return
 
 
 def answers_of(plan: Plan, shard: int, load: Load) -> Iterator[Answer]:
     """Each answer of a shard, as it is written."""
     task = find_task(plan.task)
-    done = read_answers(plan.folder)
+    done = _answered(plan.folder)
     samples = drawn(task.samples(plan.data).found, plan.count, plan.seed)
     mine = [sample for sample in samples[shard :: plan.processes] if sample.id not in done]
     if not mine:
@@ -132,7 +143,7 @@ def _answer(task: Task, sample: Sample, model: Model, files: Path) -> Answer:
 
 def _answer_all(plan: Plan, task: Task, samples: Sequence[Sample], load: Load, report: Report) -> None:
     (plan.folder / ANSWERS).mkdir(parents=True, exist_ok=True)
-    done = len(read_answers(plan.folder).keys() & {sample.id for sample in samples})
+    done = len(_answered(plan.folder) & {sample.id for sample in samples})
     report(done, len(samples))
     if plan.processes == 1:
         for _ in answers_of(plan, 0, load):

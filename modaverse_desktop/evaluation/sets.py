@@ -47,7 +47,7 @@ def audiocaps(folder: Path) -> CaptionSet:
     captions: dict[str, list[str]] = {}
     names: dict[str, list[str]] = {}
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream)
             for number, row in enumerate(rows, 2):
                 with _Reading(path, f"line {number}"):
@@ -81,6 +81,8 @@ def _karpathy(data: Mapping[str, Any], folder: Path) -> Iterator[Captioned]:
     for image in data["images"]:
         if image["split"] == "test":
             texts = tuple(sentence["raw"].strip() for sentence in image["sentences"])
+            if not texts:
+                continue
             places = (folder / image.get("filepath", "") / image["filename"], folder / image["filename"])
             yield Captioned(str(image.get("cocoid", image["imgid"])), _there(places), texts)
 
@@ -119,7 +121,7 @@ def _first(folder: Path, names: Iterable[str]) -> Path:
 
 def _read_json(path: Path) -> Mapping[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     if not isinstance(data, dict):

@@ -70,11 +70,11 @@ def load_measured(name: str) -> Measured:
     return Measured(load_composite(stack, pick_device("cpu")), stack.manifest.template)
 
 
-def circumstances() -> Mapping[str, str]:
+def circumstances(graphics: str = "no GPU") -> Mapping[str, str]:
     """When, on what, with what."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "machine": f"{platform.machine()}, {torch.get_num_threads()} torch threads, no GPU",
+        "machine": f"{platform.machine()}, {torch.get_num_threads()} torch threads, {graphics}",
         "python": platform.python_version(),
         "torch": version("torch"),
         "transformers": version("transformers"),

@@ -61,7 +61,7 @@ class AlignmentConfig:
     pool: int = 2048
     longest: int = 160
     half: bool = True
-    """The frozen backbone in bfloat16: the quicker on CPUs with AVX-512-bf16 and on GPUs."""
+    """The frozen backbone in bfloat16: half the memory, and quicker on GPUs; on CPUs float32 may be, so measure."""
     projector_starts: tuple[str, ...] = ()
     """Weights to start the encoders' projectors from, in the order of `encoders`; empty: random."""
     adapter_start: Path = field(default=Path())

@@ -51,6 +51,7 @@ class _Run:
         self.ema = {name: each.detach().clone() for name, each in self.parameters.items()} if config.ema else {}
         self.step, self.samples, self.seconds = 0, 0, 0.0
         self.stop = threading.Event()
+        self.held_out: Mapping[str, float] = {}
         self.problem: BaseException | None = None
         """What `report` raised: the step is ended and saved first."""
 
@@ -87,12 +88,12 @@ class _Run:
             samples += count
             now = time.monotonic()
             self.seconds = before + now - began
+            if self._is_due(self.config.validate_steps) or (self.config.validate_steps and self._is_last()):
+                self._validate()
             if self.step % self.config.log_every == 0 or self._is_last():
                 progress = self._progress(sum(window) / len(window), samples / max(now - mark, 1e-9))
                 self._tell(progress, window[-1], extra)
-                window, samples, mark = [], 0, now
-            if self._is_due(self.config.validate_steps) or (self.config.validate_steps and self._is_last()):
-                self._validate()
+                window, samples, mark, self.held_out = [], 0, now, {}
             stopped, late = self.shared.any_of(self.stop.is_set(), now - saved > self.config.checkpoint_minutes * 60)
             if (late or self._is_due(self.config.checkpoint_steps)) and not (stopped or self._is_last()):
                 self._save()
@@ -134,6 +135,7 @@ class _Run:
         if is_best:
             self._write_checkpoint(self.folder / "best", keep=1)
         if found and self.is_main:
+            self.held_out = found
             append_line(path, {"step": self.step, **found})
             self.curves.draw(self.step, {f"validation/{name}": value for name, value in found.items()})
 
@@ -180,7 +182,7 @@ class _Run:
 
     def _progress(self, loss: float, speed: float) -> Progress:
         rate = self.schedulers[0].get_last_lr()[0]
-        return Progress(self.step, self.config.steps, loss, rate, speed)
+        return Progress(self.step, self.config.steps, loss, rate, speed, self.held_out)
 
     def _save(self) -> None:
         self._write_checkpoint(self.folder / "checkpoints", self.config.keep_checkpoints)

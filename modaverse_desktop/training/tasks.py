@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -68,6 +68,8 @@ class Progress:
     loss: float
     learning_rate: float
     samples_per_second: float
+    held_out: Mapping[str, float] = field(default_factory=dict)
+    """What held-out samples gave, if they were looked at since the last report."""
 
 
 Report = Callable[[Progress], None]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.training.checkpoint import PREFIX, latest_checkpoint
 from modaverse_desktop.training.config import Kind, TrainingConfig, load_config
 from modaverse_desktop.training.loop import Outcome, Report, Task, run
 from modaverse_desktop.training.records import record_run
@@ -14,12 +16,23 @@ from modaverse_desktop.training.scale.trained import counted, said
 def train(config_path: Path, resume: bool, report: Report, say: Callable[[str], None] = lambda words: None) -> Outcome:
     """Run or resume the training that a TOML file describes; see `training/starter/*.toml` for examples.
 
-    `say` hears what is trained. Raises AppError for a wrong configuration, missing data or a loss that is not a number.
+    `say` hears what is trained. Raises AppError for a wrong configuration, missing data, a loss that is not a number,
+    or a training that was begun in the folder and is not to be resumed.
     """
     config = load_config(config_path)
+    if not resume:
+        _refuse_begun(config.output)
     task, data = make_task(config)
     say(said(counted(task.model)))
     return run(task, config.loop, config.output, record_run(config.loop.seed, data), resume, report)
+
+
+def _refuse_begun(folder: Path) -> None:
+    """A forgotten --resume must not cost what was learned."""
+    if found := latest_checkpoint(folder / "checkpoints"):
+        detail = f"It has come to step {int(found.name.removeprefix(PREFIX)):,}"
+        hint = "Add --resume to go on with it, or choose another `output`."
+        raise AppError(f"{folder} holds a training already", detail, hint, ErrorKind.USAGE)
 
 
 def make_task(config: TrainingConfig) -> tuple[Task, list[Path]]:

@@ -19,7 +19,9 @@ from tests.cli.conftest import Run
 def given(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Plan, Path | None]]:
     seen: list[tuple[Plan, Path | None]] = []
 
-    def evaluate(plan: Plan, weights: Path | None, report: Callable[[int, int], None]) -> Evaluated:
+    def evaluate(
+        plan: Plan, weights: Path | None, report: Callable[[int, int], None], say: Callable[[str], None]
+    ) -> Evaluated:
         seen.append((plan, weights))
         for done in range(4):
             report(done, 3)

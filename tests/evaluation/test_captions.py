@@ -14,7 +14,7 @@ import pytest
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.evaluation.metrics import captions, spice
 from modaverse_desktop.evaluation.metrics.captions import caption_scores, scores_without_java
-from modaverse_desktop.evaluation.metrics.spice import check_corenlp, spice_scores
+from modaverse_desktop.evaluation.metrics.spice import check_corenlp, spice_missing, spice_scores
 
 REFERENCES = {
     "1": ["A man rides a brown horse on the beach.", "A person on a horse, near the sea."],
@@ -104,6 +104,9 @@ def test_without_corenlp_spice_is_not_measured_and_says_what_is_missing(tmp_path
     assert spice.ARCHIVE in found[0].why
     assert str(tmp_path) in found[0].why
     assert "--weights" in spice_scores({"1": ["a"]}, {"1": ["b"]}, 1.0, None)[0].why
+    assert spice_missing(tmp_path) == [f"SPICE and SPIDEr will not be measured: {found[0].why}."]
+    (tmp_path / spice.ARCHIVE).touch()
+    assert spice_missing(tmp_path) == []
 
 
 def test_another_corenlp_is_refused_before_a_run(tmp_path: Path) -> None:

@@ -77,11 +77,19 @@ def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Means:
 
 
 def test_weights_with_the_right_hash_are_found_and_loaded(tiny: Means) -> None:
-    assert list(weights.check(tiny.weights)) == ["tiny"]
+    assert list(weights.check(tiny.weights, ["tiny"])) == ["tiny"]
     network = nn.Linear(2, 1)
     weights.load_strictly(network, "tiny", tiny, inside="model")
     assert not network.training
     assert not network.weight.requires_grad
+
+
+def test_what_will_be_left_out_is_known_before(tiny: Means, tmp_path: Path) -> None:
+    assert weights.unmeasured(tiny.weights, ["tiny"]) == []
+    (sentence,) = weights.unmeasured(None, ["tiny"])
+    assert sentence.startswith("nothing will not be measured: needs tiny.pth: put it into a folder")
+    with pytest.raises(AppError, match="There is no folder"):
+        weights.check(tmp_path / "elsewhere", ["tiny"])
 
 
 def test_weights_with_another_hash_are_refused_in_a_sentence(tiny: Means) -> None:
@@ -89,7 +97,7 @@ def test_weights_with_another_hash_are_refused_in_a_sentence(tiny: Means) -> Non
     with (tiny.weights / "tiny.pth").open("ab") as stream:
         stream.write(b"x")
     with pytest.raises(AppError, match="not the published ones") as refused:
-        weights.check(tiny.weights)
+        weights.check(tiny.weights, ["tiny"])
     assert "https://example.org/tiny" in refused.value.hint
 
 

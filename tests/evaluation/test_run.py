@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +13,7 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.evaluation.model import safe_stem, seed_of
 from modaverse_desktop.evaluation.report import result_of, table_of
-from modaverse_desktop.evaluation.run import Plan, drawn, read_answers, run
+from modaverse_desktop.evaluation.run import Plan, answer_shard, drawn, read_answers, run
 from modaverse_desktop.evaluation.sets import coco
 from modaverse_desktop.evaluation.task import Means, Sample, Score
 from modaverse_desktop.evaluation.tasks import NAMES, find_task
@@ -57,6 +59,25 @@ def test_a_stopped_run_goes_on_and_asks_nothing_twice(plan: Plan) -> None:
     done = run(plan, lambda stack, seed: second, quiet)
     assert first.asked + second.asked == ["100", "101", "102", "104"]
     assert done.answers == run(replace(plan, folder=plan.folder.parent / "whole"), load_fake, quiet).answers
+
+
+def test_a_process_whose_parent_was_killed_ends(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = SimpleNamespace(is_alive=lambda: False)
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: gone)
+    (plan.folder / "answers").mkdir(parents=True)
+    answer_shard(plan, 0, load_fake)
+    assert list(read_answers(plan.folder)) == ["100"]
+
+
+def test_a_made_file_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    plan = Plan("coco-images", make_karpathy(tmp_path / "coco", ("cat", "cup")), "any", tmp_path / "run")
+    first = run(plan, load_fake, quiet)
+    gone = plan.folder / "files" / first.answers[0]["path"]
+    gone.unlink()
+    again = FakeModel()
+    assert run(plan, lambda stack, seed: again, quiet).answers == first.answers
+    assert len(again.asked) == 1
+    assert gone.is_file()
 
 
 def test_a_folder_with_another_run_is_not_mixed_with_this_one(plan: Plan) -> None:
@@ -105,7 +126,7 @@ def test_what_is_generated_is_compared_with_its_original(tmp_path: Path) -> None
         compared.extend(made)
         return [Score("FID", None, "needs x")]
 
-    task = Generating("coco-images", Modality.IMAGE, "Generate an image: {caption}", coco, measure)
+    task = Generating("coco-images", Modality.IMAGE, "Generate an image: {caption}", coco, measure, ())
     data = make_karpathy(tmp_path / "coco", ("cat", "refuse"))
     samples = task.samples(data).found
     assert samples[0].instruction == "Generate an image: A cat."

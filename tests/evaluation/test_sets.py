@@ -21,6 +21,14 @@ def test_of_karpathys_split_only_the_test_images_are_read(tmp_path: Path) -> Non
     assert found[3].path is None
 
 
+def test_an_image_without_captions_is_passed_over(tmp_path: Path) -> None:
+    path = make_karpathy(tmp_path) / "dataset_coco.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["images"][1]["sentences"] = []
+    path.write_text(json.dumps(data), encoding="utf-8-sig")
+    assert [each.id for each in coco(tmp_path).media] == ["100", "102", "103", "104"]
+
+
 def test_cocos_own_annotations_are_read_as_well(tmp_path: Path) -> None:
     data = {
         "images": [{"id": 7, "file_name": "a.jpg"}, {"id": 8, "file_name": "b.jpg"}],
@@ -40,7 +48,7 @@ def test_a_clip_of_audiocaps_has_the_captions_of_all_its_lines(tmp_path: Path) -
         '2,abc,30,"A dog, and a man"',
         "3,x,0,y",
     ]
-    (tmp_path / "test.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "test.csv").write_text("\r\n".join(rows), encoding="utf-8-sig")  # as spreadsheets write it
     (tmp_path / "audio").mkdir()
     (tmp_path / "audio/Yabc.wav").touch()
     found = audiocaps(tmp_path).media

@@ -64,6 +64,23 @@ def spice_folder() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "spice"
 
 
+def spice_missing(weights: Path | None) -> list[str]:
+    """A sentence if SPICE will be left out for want of CoreNLP, known before hours of answers."""
+    archive = weights and (weights / ARCHIVE).is_file()
+    return [] if archive or _jars_beside() else [f"SPICE and SPIDEr will not be measured: {_wanted(weights)}."]
+
+
+def _jars_beside() -> list[Path]:
+    """CoreNLP's beside the program; none if one is not there."""
+    beside = [spice_folder() / "lib" / name for name in JARS]
+    return beside if all(each.is_file() for each in beside) else []
+
+
+def _wanted(weights: Path | None) -> str:
+    where = weights or "a folder, and name it with --weights"
+    return f"put {ARCHIVE} (nlp.stanford.edu, 536 MB) into {where}"
+
+
 class _NotMeasuredError(Exception):
     """Why there is no score."""
 
@@ -71,13 +88,11 @@ class _NotMeasuredError(Exception):
 @contextmanager
 def _jars(weights: Path | None) -> Iterator[list[Path]]:
     """CoreNLP's: beside the program, or taken out of the archive for as long as they are needed."""
-    beside = [spice_folder() / "lib" / name for name in JARS]
-    if all(each.is_file() for each in beside):
+    if beside := _jars_beside():
         yield beside
         return
     if not check_corenlp(weights):
-        where = weights or "a folder, and name it with --weights"
-        raise _NotMeasuredError(f"put {ARCHIVE} (nlp.stanford.edu, 536 MB) into {where}")
+        raise _NotMeasuredError(_wanted(weights))
     assert weights is not None, "the archive lies in it"
     with tempfile.TemporaryDirectory(prefix="corenlp-") as folder, zipfile.ZipFile(weights / ARCHIVE) as archive:
         for name in JARS:

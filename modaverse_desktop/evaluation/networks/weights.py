@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -41,10 +41,16 @@ def known() -> Mapping[str, Known]:
     return {name: Known(row["file"], row["sha256"], row["source"], row["for"]) for name, row in table.items()}
 
 
-def check(folder: Path | None) -> dict[str, str]:
-    """The sha256 of every known file in `folder`, by network. Raises AppError(MODEL) if one is not as published."""
+def check(folder: Path | None, names: Iterable[str]) -> dict[str, str]:
+    """The sha256 of the file in `folder` of each network of `names` that has one there.
+
+    Raises AppError(MODEL) if one is not as published, AppError(USAGE) if there is no such folder.
+    """
+    if folder and not folder.is_dir():
+        raise AppError(f"There is no folder {folder}", "", "Check --weights.", ErrorKind.USAGE)
     found: dict[str, str] = {}
-    for name, wanted in known().items():
+    for name in names:
+        wanted = known()[name]
         path = folder / wanted.file if folder else None
         if path is None or not path.is_file():
             continue
@@ -58,6 +64,17 @@ def check(folder: Path | None) -> dict[str, str]:
                 ErrorKind.MODEL,
             )
     return found
+
+
+def unmeasured(folder: Path | None, names: Iterable[str]) -> list[str]:
+    """What will be left out for want of a network, a sentence each: better known before hours of answers."""
+    means, sentences = Means(Path(), folder), []
+    for name in names:
+        try:
+            locate(name, means)
+        except NotThere as error:
+            sentences.append(f"{known()[name].used_for} will not be measured: {error}.")
+    return sentences
 
 
 def locate(name: str, means: Means) -> Path:
@@ -95,7 +112,7 @@ def load_strictly(network: nn.Module, name: str, means: Means, inside: str = "")
 def measured(names: Sequence[str], measure: Callable[[], list[Score]]) -> list[Score]:
     """What `measure` gives; without its weights, or with too few samples, every name with the reason."""
     try:
-        with torch.inference_mode():
+        with torch.inference_mode(), torch.backends.cudnn.flags(deterministic=True, allow_tf32=False):
             return measure()
     except (NotThere, ValueError) as error:
         return [Score(name, None, str(error)) for name in names]

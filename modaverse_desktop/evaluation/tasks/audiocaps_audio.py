@@ -47,4 +47,6 @@ def _samples(path: Path) -> NDArray[np.float32]:
     return read_sound(path, RATE, Excerpts())[0]
 
 
-TASK = Generating("audiocaps-audio", Modality.AUDIO, "Generate a sound: {caption}", audiocaps, measure)
+TASK = Generating(
+    "audiocaps-audio", Modality.AUDIO, "Generate a sound: {caption}", audiocaps, measure, ("cnn14", "vggish")
+)

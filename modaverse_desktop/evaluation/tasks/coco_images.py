@@ -32,4 +32,4 @@ def measure(made: Sequence[Made], means: Means) -> list[Score]:
     return [*measured(("FID",), fid), *measured(("CLIP score",), agreement)]
 
 
-TASK = Generating("coco-images", Modality.IMAGE, "Generate an image: {caption}", coco, measure)
+TASK = Generating("coco-images", Modality.IMAGE, "Generate an image: {caption}", coco, measure, ("inception", "clip"))

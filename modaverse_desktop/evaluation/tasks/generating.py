@@ -23,13 +23,17 @@ class Made:
 
 @dataclass(frozen=True)
 class Generating:
-    """One data set; `instruction` has a place for the caption, `measure` the metrics over what was made."""
+    """One data set; `instruction` has a place for the caption, `measure` the metrics over what was made.
+
+    `networks` are those that the metrics need, by their names in ``weights.toml``.
+    """
 
     name: str
     modality: Modality
     instruction: str
     read: Callable[[Path], CaptionSet]
     measure: Callable[[Sequence[Made], Means], list[Score]]
+    networks: tuple[str, ...]
 
     def samples(self, data: Path) -> Samples:
         """The first caption of every medium that is there."""

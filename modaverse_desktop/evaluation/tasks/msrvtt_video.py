@@ -42,4 +42,6 @@ def measure(made: Sequence[Made], means: Means) -> list[Score]:
     return [*measured(("FID",), fid), *measured(("FVD",), fvd), *measured(("CLIPSIM",), agreement)]
 
 
-TASK = Generating("msrvtt-video", Modality.VIDEO, "Generate a video: {caption}", msrvtt, measure)
+TASK = Generating(
+    "msrvtt-video", Modality.VIDEO, "Generate a video: {caption}", msrvtt, measure, ("inception", "i3d", "clip")
+)

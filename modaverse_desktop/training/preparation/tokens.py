@@ -46,7 +46,8 @@ class TokenFile:
             found = {name: _map(folder / f"{name}.bin", kind) for name, kind in _FILES.items()}
         except (OSError, ValueError) as error:
             hint = "Run `modaverse prepare` with this configuration."
-            raise AppError(f"{folder} holds no prepared instructions", str(error), hint, ErrorKind.INPUT) from error
+            why = "" if isinstance(error, FileNotFoundError) else str(error)
+            raise AppError(f"{folder} holds no prepared instructions", why, hint, ErrorKind.INPUT) from error
         self._ids, self._samples, self._media = found["ids"], found["samples"], found["media"]
         if len(self._samples) != self.about.get("samples"):
             hint = "Delete the folder and run `modaverse prepare` again."

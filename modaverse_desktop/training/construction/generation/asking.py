@@ -13,9 +13,10 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.wording import said
 from modaverse_desktop.training.construction.generation.answers import CUT, DUPLICATES
 from modaverse_desktop.training.construction.generation.chat import Chat, Refused
-from modaverse_desktop.training.construction.generation.estimate import LETTERS_A_TOKEN, TOKENS_A_PAIR, said
+from modaverse_desktop.training.construction.generation.estimate import LETTERS_A_TOKEN, TOKENS_A_PAIR
 from modaverse_desktop.training.construction.generation.journal import REPAIR, State
 from modaverse_desktop.training.construction.generation.pace import Pace, back_off
 from modaverse_desktop.training.construction.generation.wording import Messages, correction, letters, question

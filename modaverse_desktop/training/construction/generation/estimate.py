@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from modaverse_desktop.core.wording import counted, said
 from modaverse_desktop.training.construction.generation.planning import Planner
 from modaverse_desktop.training.construction.generation.settings import GenerationSettings
 from modaverse_desktop.training.construction.generation.wording import letters, question
@@ -53,18 +54,6 @@ def estimate(settings: GenerationSettings, planner: Planner, missing: int) -> Es
     limits += [queries / model.requests_per_minute * 60] if model.requests_per_minute else []
     limits += [sum(tokens) / model.tokens_per_minute * 60] if model.tokens_per_minute else []
     return Estimate(queries, *tokens, cost, max(limits))
-
-
-def said(seconds: float) -> str:
-    """A duration in words."""
-    if seconds < 90:
-        return counted(max(1, round(seconds)), "second", "seconds")
-    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
-
-
-def counted(number: int, one: str, several: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else several}"
 
 
 def _in_two_digits(number: float) -> str:
