@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from modaverse_desktop.cli.arguments import usage
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.wording import said
+from modaverse_desktop.core.wording import counted, said
 
 if TYPE_CHECKING:
     from modaverse_desktop.training.loop import Progress
@@ -45,7 +45,8 @@ def prepare(arguments: Namespace, output: Output) -> int:
         done = preparation.run(arguments.workers, output.progress)
     left = "".join(f"\n  left out: {count:,} × {reason}" for reason, count in done.left_out.items())
     broken = f", {done.broken:,} broken (broken.jsonl)" if done.broken else ""
-    words = f"{done.samples:,} samples, {done.validation:,} held out; {done.media:,} media{broken}{left}"
+    counts = counted(done.samples, "sample", "samples"), counted(done.media, "medium", "media")
+    words = f"{counts[0]}, {done.validation:,} held out; {counts[1]}{broken}{left}"
     output.result({**vars(done), "left_out": dict(done.left_out)}, words)
     return 0
 

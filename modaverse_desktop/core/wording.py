@@ -13,3 +13,10 @@ def said(seconds: float) -> str:
 def counted(number: int, one: str, several: str) -> str:
     """A number with its noun."""
     return f"{number:,} {one if number == 1 else several}"
+
+
+def size_said(size: float) -> str:
+    """Bytes in words."""
+    if size >= 1e9:
+        return f"{size / 1e9:.1f} GB"
+    return f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{max(1, round(size / 1e3))} kB"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from modaverse_desktop.core.files import write_atomically
+from modaverse_desktop.core.wording import counted
 from modaverse_desktop.evaluation.paper import Row
 from modaverse_desktop.evaluation.run import Run
 from modaverse_desktop.evaluation.task import Score
@@ -33,10 +34,10 @@ def result_of(run: Run, scores: Sequence[Score], row: Row, about: Mapping[str, A
 def table_of(result: Mapping[str, Any], row: Row) -> str:
     """Markdown: one line a metric, then what differs from the paper's protocol and what was not measured."""
     where = f" (Table {row.table})" if row.table else ""
-    counted = f"{result['samples']} samples"
-    counted += f", {len(result['missing'])} media missing" if result["missing"] else ""
-    counted += f", {len(result['failed'])} failed" if result["failed"] else ""
-    lines = [f"## {row.title}{where}", "", f"Stack `{result['stack']}`, {counted}.", ""]
+    asked = counted(result["samples"], "sample", "samples")
+    asked += f", {counted(len(result['missing']), 'medium', 'media')} missing" if result["missing"] else ""
+    asked += f", {len(result['failed'])} failed" if result["failed"] else ""
+    lines = [f"## {row.title}{where}", "", f"Stack `{result['stack']}`, {asked}.", ""]
     lines += ["| metric | ours | the paper |", "|---|---|---|"]
     for name, value in result["scores"].items():
         lines.append(f"| {name} | {_number(value)} | {_number(row.values.get(name))} |")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from modaverse_desktop.core.wording import counted, said
+from modaverse_desktop.core.wording import counted, said, size_said
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,7 @@ def test_a_duration_is_as_exact_as_it_is_useful(seconds: float, words: str) -> N
 
 def test_a_number_has_its_noun() -> None:
     assert [counted(number, "query", "queries") for number in (0, 1, 1200)] == ["0 queries", "1 query", "1,200 queries"]
+
+
+def test_a_size_has_the_unit_that_it_needs() -> None:
+    assert [size_said(size) for size in (9, 83_000, 1.3e6, 2.25e9)] == ["1 kB", "83 kB", "1.3 MB", "2.2 GB"]

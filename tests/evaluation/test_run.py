@@ -148,7 +148,7 @@ def test_the_table_sets_the_papers_row_beside_ours_and_says_what_differs(plan: P
     assert "| CLIPSIM | 0.2500 | 0.3014 |" in table
     assert "| FVD | – | – |" in table
     assert "- FVD was not measured: needs i3d.pt: put it there." in table
-    assert "4 samples, 1 media missing, 1 failed" in table
+    assert "4 samples, 1 medium missing, 1 failed" in table
     assert all(f"- {sentence}" in table for sentence in row.differs)
     assert result["not_measured"] == {"FVD": "needs i3d.pt: put it there"}
     assert result["failed"]["102"]

@@ -20,6 +20,7 @@ from modaverse_desktop.core.manifest import Manifest, read_manifest
 from modaverse_desktop.core.meta_response import Spelling
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.pack_config import sizes_of
+from modaverse_desktop.core.wording import counted, size_said
 from modaverse_desktop.engine.backbone import load_tokenizer
 from modaverse_desktop.engine.encoders import load_encoder
 from modaverse_desktop.training.construction.files import read_samples
@@ -48,10 +49,10 @@ class Estimate:
 
     def sentence(self) -> str:
         """For a person."""
-        need, free = self.new_bytes / 1e9, self.free_bytes / 1e9
-        return (
-            f"{self.samples:,} samples, {self.media:,} media to encode: {need:.2f} GB of disk; {free:.1f} GB are free."
-        )
+        need, free = size_said(self.new_bytes), size_said(self.free_bytes)
+        samples = counted(self.samples, "sample", "samples")
+        media = f"{counted(self.media, 'medium', 'media')} to encode" if self.media else "all media encoded"
+        return f"{samples}, {media}: {need} of disk; {free} are free."
 
 
 @dataclass(frozen=True)
