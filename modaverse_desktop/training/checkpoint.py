@@ -105,18 +105,23 @@ def load_trained(path: Path, averaged: bool = True) -> dict[str, Tensor]:
 
 
 def restore(parameters: Mapping[str, Tensor], tensors: Mapping[str, Tensor]) -> None:
-    """Copy tensors into the parameters of the same names. Raises AppError if the names differ."""
-    missing, unexpected = sorted(set(parameters) - set(tensors)), sorted(set(tensors) - set(parameters))
-    if missing or unexpected:
-        raise AppError(
-            "A checkpoint does not fit the model",
-            f"missing {missing[:5]}, unexpected {unexpected[:5]}",
-            "Use the configuration that the checkpoint was made with, or start afresh.",
-            ErrorKind.INPUT,
-        )
+    """Copy tensors into the parameters of the same names. Raises AppError if names or shapes differ."""
+    if problem := _misfit(parameters, tensors):
+        hint = "Use the configuration that the checkpoint was made with, or begin anew with another `output`."
+        raise AppError("A checkpoint does not fit the model", problem, hint, ErrorKind.INPUT)
     with torch.no_grad():
         for name, parameter in parameters.items():
             parameter.copy_(tensors[name])
+
+
+def _misfit(parameters: Mapping[str, nn.Parameter], tensors: Mapping[str, Tensor]) -> str:
+    missing, unexpected = sorted(set(parameters) - set(tensors)), sorted(set(tensors) - set(parameters))
+    if missing or unexpected:
+        return f"missing {missing[:5]}, unexpected {unexpected[:5]}"
+    for name, parameter in parameters.items():
+        if parameter.shape != tensors[name].shape:
+            return f"{name} is {tuple(tensors[name].shape)} in it and {tuple(parameter.shape)} in the model"
+    return ""
 
 
 def _write(folder: Path, checkpoint: Checkpoint, config: Mapping[str, Any], record: str) -> None:

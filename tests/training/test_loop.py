@@ -115,6 +115,14 @@ def test_a_checkpoint_holds_trained_parameters_only_and_old_ones_go(tmp_path: Pa
     assert json.loads((found[-1] / "records.json").read_text())["seed"] == 5
 
 
+def test_a_checkpoint_of_another_model_is_a_sentence_that_names_the_tensor(tmp_path: Path) -> None:
+    run(LineTask(), config(), tmp_path)
+    wider = LineTask()
+    wider.net[2] = nn.Linear(8, 3)
+    with pytest.raises(AppError, match=r"does not fit the model: 2.weight is \(1, 8\) in it and \(3, 8\)"):
+        run(wider, config(steps=20), tmp_path, resume=True)
+
+
 def test_a_damaged_checkpoint_is_named(tmp_path: Path) -> None:
     run(LineTask(), config(), tmp_path)
     found = latest_checkpoint(tmp_path / "checkpoints")
