@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from modaverse_desktop import __version__
+from modaverse_desktop.cli.counting import count
 from modaverse_desktop.cli.evaluation_arguments import add_evaluate
 from modaverse_desktop.cli.instruction_arguments import add_instructions
 from modaverse_desktop.cli.pack_arguments import add_pack_actions
@@ -133,7 +134,9 @@ def _show(command: argparse.ArgumentParser) -> None:
 def _prepare(command: argparse.ArgumentParser) -> None:
     command.add_argument("config", metavar="CONFIG", type=Path, help="the training's TOML file; run again, it goes on")
     command.add_argument("--estimate", action="store_true", help="only say how much is to be done and written")
-    command.add_argument("--workers", metavar="N", type=int, default=4, help="files that are read at once (default: 4)")
+    command.add_argument(
+        "--workers", metavar="N", type=count, default=4, help="files that are read at once (default: 4)"
+    )
     command.add_argument("--device", metavar="NAME", default="auto", help="auto, cpu, cuda or cuda:1")
     _common(command)
 

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from modaverse_desktop.cli.counting import count
+
 EVALUATIONS = (
     "coco-captions",
     "audiocaps-captions",
@@ -27,17 +29,10 @@ def add_evaluate(command: argparse.ArgumentParser, common: Callable[[argparse.Ar
     command.add_argument("--stack", metavar="ID", help="which models (default: those chosen in the window)")
     command.add_argument("--output", metavar="DIR", type=Path, help="the run's folder; the same one goes on with it")
     command.add_argument("--weights", metavar="DIR", type=Path, help="the folder with the weights of metric networks")
-    command.add_argument("--count", metavar="N", type=_count, default=0, help="only so many, drawn by the seed")
-    command.add_argument("--processes", metavar="N", type=_count, default=1, help="how many share the samples")
+    command.add_argument("--count", metavar="N", type=count, default=0, help="only so many, drawn by the seed")
+    command.add_argument("--processes", metavar="N", type=count, default=1, help="how many share the samples")
     command.add_argument("--seed", metavar="N", type=_whole, default=0, help="draws samples and seeds generators")
     common(command)
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 1_000_000_000:
-        raise argparse.ArgumentTypeError("a whole number from 1 on")
-    return value
 
 
 def _whole(text: str) -> int:

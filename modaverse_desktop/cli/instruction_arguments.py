@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from modaverse_desktop.cli.counting import count
+
 SETS = (
     "llava", "videochat", "instructblip-vqa", "instructblip-caption", "paper", "edits",
     "coco", "conceptual-captions", "audiocaps", "wavcaps", "msr-vtt", "webvid", "pictures", "sounds", "clips",
@@ -32,7 +34,7 @@ def _convert(command: argparse.ArgumentParser, common: Callable[[Any], None]) ->
     command.add_argument(
         "--name-of", metavar="PATTERN", default="", help='how media are called, as "{youtube_id}.flac"'
     )
-    command.add_argument("--limit", metavar="N", type=_count, help="stop after so many samples")
+    command.add_argument("--limit", metavar="N", type=count, help="stop after so many samples")
     command.add_argument("--seed", metavar="N", type=int, default=0, help="chooses wordings for captions")
     common(command)
 
@@ -46,7 +48,7 @@ def _check(command: argparse.ArgumentParser, common: Callable[[Any], None]) -> N
 
 def _show(command: argparse.ArgumentParser, common: Callable[[Any], None]) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="an instruction file")
-    command.add_argument("--count", metavar="N", type=_count, default=20, help="how many (default: 20)")
+    command.add_argument("--count", metavar="N", type=count, default=20, help="how many (default: 20)")
     command.add_argument("--seed", metavar="N", type=int, default=0, help="another seed, other samples")
     command.add_argument("--media", metavar="DIR", type=Path, default=Path(), help="where the media lie")
     command.add_argument("--spelling", choices=SPELLINGS, default="released", help="of the answers")
@@ -59,10 +61,3 @@ def _generate(command: argparse.ArgumentParser, common: Callable[[Any], None]) -
     command.add_argument("--estimate", action="store_true", help="only say what it will cost and take")
     command.add_argument("--yes", action="store_true", help="begin without asking")
     common(command)
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return value

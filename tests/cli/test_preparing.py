@@ -23,6 +23,7 @@ def test_instructions_and_files_become_packs(run: Run, tmp_path: Path) -> None:
     config.write_text("\n".join([*lines, "log_every = 1", "[prepared]", *table]))
     ran = run("train", config)
     assert (ran.code, "Run `modaverse prepare`" in ran.err) == (3, True)
+    assert run("prepare", config, "--workers", 0).code == 2
     ran = run("prepare", config, "--estimate", "--json")
     assert (ran.code, ran.json["samples"], ran.json["media"]) == (0, 12, 8)
     ran = run("prepare", config, "--device", "cpu", "--json")
