@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import warnings
 from argparse import Namespace
 from pathlib import Path
 
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.cli.session import user_settings
+from modaverse_desktop.core.wording import said
 
 
 def evaluate(arguments: Namespace, output: Output) -> int:
@@ -44,10 +46,23 @@ class _Told:
 
     def __init__(self, output: Output) -> None:
         self._output, self._tenth = output, -1
+        self._had: int | None = None
+        self._first: tuple[int, float] | None = None
 
     def __call__(self, done: int, total: int) -> None:
-        self._output.progress(f"{done} of {total}")
+        line = f"{done} of {total}{self._left(done, total)}"
+        self._output.progress(line)
         tenth = 10 * done // max(1, total)
         if not sys.stderr.isatty() and tenth != self._tenth:
-            print(f"{done} of {total}", file=sys.stderr, flush=True)
+            print(line, file=sys.stderr, flush=True)
         self._tenth = tenth
+
+    def _left(self, done: int, total: int) -> str:
+        """Counted from the first answer of this run on: what comes before it is loading."""
+        now = time.monotonic()
+        self._had = done if self._had is None else self._had
+        if self._first is None:
+            self._first = (done, now) if done > self._had else None
+            return ""
+        made, seconds = done - self._first[0], now - self._first[1]
+        return f", about {said(seconds / made * (total - done))} left" if made and done < total else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,9 @@ from types import TracebackType
 from typing import TextIO
 
 from modaverse_desktop.core.errors import AppError
+
+_LOGGED = 60
+"""Seconds between two lines of progress where nobody watches."""
 
 
 class Output:
@@ -22,6 +26,7 @@ class Output:
         self._real: TextIO | None = None
         self._stdout = sys.stdout
         self._line = 0
+        self._told = time.monotonic()
 
     def __enter__(self) -> Output:
         sys.stdout.flush()
@@ -93,8 +98,12 @@ class Output:
         print(text, file=sys.stderr)
 
     def progress(self, text: str) -> None:
-        """What happens now: one line that is written over, only on a terminal."""
-        if sys.stderr.isatty():
+        """What happens now: on a terminal one line that is written over, in a log a line a minute."""
+        if not sys.stderr.isatty():
+            if time.monotonic() - self._told >= _LOGGED:
+                self._told = time.monotonic()
+                print(text, file=sys.stderr, flush=True)
+        else:
             short = text[:78]
             print(f"\r{short.ljust(self._line)}", end="", file=sys.stderr, flush=True)
             self._line = len(short)

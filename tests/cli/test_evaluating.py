@@ -38,7 +38,7 @@ def test_the_plan_is_what_was_typed(run: Run, given: list[tuple[Plan, Path | Non
     )
     assert ran.code == 0
     assert ran.json == {"task": "coco-images"}
-    assert ran.err.splitlines() == ["0 of 3", "1 of 3", "2 of 3", "3 of 3"]
+    assert ran.err.splitlines() == ["0 of 3", "1 of 3", "2 of 3, about 1 second left", "3 of 3"]
     assert given == [(Plan("coco-images", tmp_path, "starter", tmp_path / "o", 9, 4, 2), tmp_path)]
 
 
