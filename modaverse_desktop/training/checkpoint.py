@@ -107,7 +107,7 @@ def load_trained(path: Path, averaged: bool = True) -> dict[str, Tensor]:
 def restore(parameters: Mapping[str, Tensor], tensors: Mapping[str, Tensor]) -> None:
     """Copy tensors into the parameters of the same names. Raises AppError if names or shapes differ."""
     if problem := _misfit(parameters, tensors):
-        hint = "Use the configuration that the checkpoint was made with, or begin anew with another `output`."
+        hint = "Use the configuration that the checkpoint was made with, or start afresh."
         raise AppError("A checkpoint does not fit the model", problem, hint, ErrorKind.INPUT)
     with torch.no_grad():
         for name, parameter in parameters.items():

@@ -5424,6 +5424,10 @@
       <translation>{0} là {1} và có thể là {2}.</translation>
     </message>
     <message>
+      <source>{0} is {1} in it and {2} in the model</source>
+      <translation>{0} là {1} trong điểm lưu và {2} trong mô hình</translation>
+    </message>
+    <message>
       <source>{0} made a silent sound</source>
       <translation>{0} đã tạo ra một âm thanh câm</translation>
     </message>
