@@ -117,7 +117,8 @@ def _check_media(
             states[name] = _state(folder / name, probe)
         state = states[name]
         if state and state not in ("image", "audio", "video"):
-            findings.note("media", f"line {number}: {state}")
+            where = f" ({name})" if Path(name).name != name else ""
+            findings.note("media", f"line {number}: {state}{where}")
         elif state and state != modality.value:
             findings.note("media", f"line {number}: {name} is {state}, not {modality.value}")
 

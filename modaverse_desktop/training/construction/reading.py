@@ -18,6 +18,7 @@ _CHUNK = 1 << 16
 _SPACE = " \t\r\n"
 _NO_LETTER = re.compile("[\udc80-\udcff]")
 """What `surrogateescape` makes of a byte that is not UTF-8."""
+_WHICH = "Is it the right file, and of this format?"
 _AFTER = tuple(f"{_SPACE},:]}}")
 
 
@@ -149,7 +150,7 @@ class _Scanner:
     def items(self, name: str) -> Iterator[Item]:
         if name:
             self._enter(name)
-        self._expect("[", f"the list {name!r}" if name else "a list")
+        self._begin("[", f"the list {name!r}" if name else "a list")
         while self._peek() not in ("]", ""):
             line, self._entry = self._line, self._entry + 1
             yield Item(line, self._value(), self._entry)
@@ -158,7 +159,7 @@ class _Scanner:
 
     def _enter(self, name: str) -> None:
         """Go to the value of a key of the object that the file is."""
-        self._expect("{", "an object")
+        self._begin("{", "an object")
         while self._peek() not in ("}", ""):
             key = self._value()
             self._expect(":", "a colon")
@@ -166,7 +167,7 @@ class _Scanner:
                 return
             self._skip()
             self._comma("}")
-        raise self._wrong(f"the file has no list {name!r}")
+        raise self._wrong(f"the file has no list {name!r}", _WHICH)
 
     def _skip(self) -> None:
         """Pass over a value; of a list item by item, since it may be long."""
@@ -186,6 +187,11 @@ class _Scanner:
                 raise self._wrong("a comma with nothing after it")
         elif self._peek() != end:
             raise self._wrong(f"a comma or {end!r} is missing") if self._peek() else self._cut()
+
+    def _begin(self, sign: str, meaning: str) -> None:
+        if self._peek() not in (sign, ""):
+            raise self._wrong(f"{meaning} should begin here", _WHICH)
+        self._expect(sign, meaning)
 
     def _expect(self, sign: str, meaning: str) -> None:
         if self._peek() != sign:
@@ -242,9 +248,8 @@ class _Scanner:
         self._line += self._buffer.count("\n", self._position, self._position + count)
         self._position += count
 
-    def _wrong(self, problem: str) -> AppError:
-        return wrong_item(self._path, Item(self._line, None, self._entry), problem)
+    def _wrong(self, problem: str, hint: str = "") -> AppError:
+        return wrong_item(self._path, Item(self._line, None, self._entry), problem, hint)
 
     def _cut(self) -> AppError:
-        hint = "It seems not to have been copied or downloaded whole."
-        return wrong_item(self._path, Item(self._line, None, self._entry), "the file ends in the middle", hint)
+        return self._wrong("the file ends in the middle", "It seems not to have been copied or downloaded whole.")

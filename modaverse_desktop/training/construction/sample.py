@@ -85,15 +85,15 @@ def from_row(row: object) -> Sample:
     """The inverse of `to_line`, for a parsed line. Raises ValueError, as a sentence about what is wrong."""
     if not isinstance(row, dict):
         raise ValueError("a line must be a JSON object")
+    version = row.get("version", VERSION)
+    if type(version) is not int or version < 1:
+        raise ValueError(f"version must be a whole number, not {version!r}")
+    if version > VERSION:  # before the keys: they will be others
+        raise ValueError(f"is of version {version}; this program reads up to {VERSION}")
     if unknown := sorted(str(key) for key in row.keys() - _KEYS):
         raise ValueError(f"unknown keys: {', '.join(unknown)}")
     if missing := sorted(_KEYS - row.keys() - {"source"}):
         raise ValueError(f"lacks {', '.join(missing)}")
-    version = row["version"]
-    if type(version) is not int or version < 1:
-        raise ValueError(f"version must be a whole number, not {version!r}")
-    if version > VERSION:
-        raise ValueError(f"is of version {version}; this program reads up to {VERSION}")
     return _checked(
         Sample(
             text_of(row, "id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,16 @@ def test_a_page_plays_media_where_they_lie_and_escapes_what_was_written(tmp_path
     assert "Human: Draw <it>" in as_text([MADE], Spelling.PAPER)
 
 
+def test_a_medium_that_is_missing_is_named_with_its_folder(tmp_path: Path) -> None:
+    sample = replace(GOOD, media=((Modality.IMAGE, "deep/a.png"),))
+    (tmp_path / "one.jsonl").write_text(to_line(sample))
+    assert check_file(tmp_path / "one.jsonl", tmp_path).said == ["line 1: “a.png” was not found (deep/a.png)"]
+
+
 def test_the_first_wrong_line_is_named_when_a_file_is_used(tmp_path: Path) -> None:
-    (tmp_path / "bad.jsonl").write_text(to_line(GOOD) + '{"version": 9}\n')
+    (tmp_path / "newer.jsonl").write_text('{"version": 9, "what": 1}\n')
+    with pytest.raises(AppError, match=r"newer.jsonl, line 1: is of version 9; this program reads up to 1"):
+        list(read_samples(tmp_path / "newer.jsonl"))
+    (tmp_path / "bad.jsonl").write_text(to_line(GOOD) + '{"version": 1}\n')
     with pytest.raises(AppError, match=r"bad.jsonl, line 2: lacks id"):
         list(read_samples(tmp_path / "bad.jsonl"))

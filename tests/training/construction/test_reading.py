@@ -62,6 +62,15 @@ def test_a_list_in_one_line_names_the_entry(tmp_path: Path) -> None:
     assert "downloaded whole" in caught.value.hint
 
 
+def test_a_file_of_another_format_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text('{"videos": []}')
+    for name, words in (("", "a list should begin here"), ("images", "has no list 'images'")):
+        with pytest.raises(AppError, match=words) as caught:
+            list(json_list(path, name))
+        assert "the right file" in caught.value.hint
+
+
 def test_a_list_in_another_encoding_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "list.json"
     path.write_bytes(('["🙂",\n' + '"b",\n' * 30_000 + '"x", "').encode() + "ü".encode("latin-1") + b'"]')
