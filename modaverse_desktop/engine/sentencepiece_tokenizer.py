@@ -66,6 +66,11 @@ class SentencePieceTokenizer:
         size = self._pieces.get_piece_size()
         return [number for number in range(size) if self._pieces.is_control(number) or self._pieces.is_unknown(number)]
 
+    def get_vocab(self) -> dict[str, int]:
+        """Every token and its id."""
+        pieces = {self._pieces.id_to_piece(number): number for number in range(self._pieces.get_piece_size())}
+        return {**pieces, **self._added}
+
     def get_added_vocab(self) -> dict[str, int]:
         """Tokens that the model file lacks."""
         return dict(self._added)

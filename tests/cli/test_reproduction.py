@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from accelerate.state import AcceleratorState
 
+from modaverse_desktop.engine.release import add_release
 from tests.cli.conftest import Ran, Run
+from tests.engine.release.made_up import save_release
 from tests.training.preparation.studio import options, save_media, save_packs
 from tests.training.test_sharing import write_config
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "reproduction.md"
 
 
 @pytest.fixture
@@ -29,6 +35,14 @@ def guide(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     return call
 
 
+@pytest.fixture
+def own_precision() -> Iterator[None]:
+    """accelerate keeps the precision of the first training of a process; a command has a process of its own."""
+    AcceleratorState._reset_state()
+    yield
+    AcceleratorState._reset_state()
+
+
 def save_sets(folder: Path) -> None:
     """LLaVA-Instruct, AudioCaps and MSR-VTT in their published formats, with two of the media each."""
     said = [{"from": "human", "value": "<image>\nWhat is it?"}, {"from": "gpt", "value": "a cat"}]
@@ -37,6 +51,44 @@ def save_sets(folder: Path) -> None:
     (folder / "train.csv").write_text("audiocap_id,youtube_id,start_time,caption\n7,tone,0,A tone\n8,gone,0,Nothing\n")
     clips = {"videos": [{"video_id": "film"}], "sentences": [{"video_id": "film", "sen_id": 1, "caption": "bars move"}]}
     (folder / "train_val_videodatainfo.json").write_text(json.dumps(clips))
+
+
+def save_guides_data(folder: Path) -> None:
+    """What the guide's configuration names: four sets, pairs of a chat model, held-out samples, their pictures."""
+    pairs = [
+        ([["image", f"{n % 2}.png"]] if n % 3 else [], [["text" if n % 2 else "image", "a cat"]]) for n in range(9)
+    ]
+    rows = [{"version": 1, "instruction": "What is it?", "media": m, "invocations": i} for m, i in pairs]
+    lines = [json.dumps({**row, "id": str(n), "kind": "input"}) + "\n" for n, row in enumerate(rows)]
+    save_media(folder / "media")
+    for name in ("data/llava", "data/videochat", "data/vqa", "data/sounds", "build/instructions/samples", "data/held"):
+        path = folder / f"{name}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(lines))
+
+
+@pytest.mark.usefixtures("own_precision")
+@pytest.mark.parametrize("trained", ['["projectors", "lora"]', '["embeddings"]'])
+def test_the_papers_own_model_is_trained_by_the_guides_configuration(
+    guide: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trained: str
+) -> None:
+    add_release(save_release(tmp_path / "release"), tmp_path / "home" / "models", lambda event: None)
+    monkeypatch.chdir(tmp_path)
+    Path("models").symlink_to(tmp_path / "home" / "models")  # as the guide has it
+    save_guides_data(tmp_path)
+    (written,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    for good, small in (("40000", "2"), ("= 500 ", "= 2 "), ("= 500\n", "= 2\n"), ("rank = 32", "rank = 2")):
+        written = written.replace(good, small)
+    Path("train.toml").write_text(written.replace('["projectors", "lora"]', trained))
+
+    assert guide("prepare", "train.toml", "--device", "cpu").json["broken"] == 0
+    made = guide("train", "train.toml", "--export", "models").json
+    assert made["step"] == 2
+    held = json.loads(Path("runs/modaverse-7b/validation.jsonl").read_text().splitlines()[-1])
+    assert set(held) == {"step", "loss", "right_task", "exact"}
+    guide("packs", "licence", "trained", "--accept")
+    asked = ("--instruction", "What is it?", "--media", "media/0.png")
+    assert guide("interpret", "--stack", "trained", *asked).json["invocations"]
 
 
 def test_raw_sets_become_a_pack_that_answers_and_is_measured(guide: Any, tmp_path: Path) -> None:

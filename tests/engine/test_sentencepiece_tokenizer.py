@@ -54,3 +54,10 @@ def test_the_grammar_of_a_meta_response_is_made_of_its_tokens(tokenizer: Sentenc
     written = tokenizer.decode([*grammar.openings[Modality.AUDIO], *prompt])
     assert written == format_meta_response([Invocation(Modality.AUDIO, "a dog")], Spelling.RELEASED)
     assert parse_meta_response(written).unread == ()
+
+
+def test_every_token_has_its_name(tokenizer: SentencePieceTokenizer) -> None:
+    names = tokenizer.get_vocab()
+    assert len(names) == len(tokenizer)
+    assert {name: names[name] for name in TOKENS} == tokenizer.get_added_vocab()
+    assert names[SentencePieceProcessor(model_proto=tokenizer_model()).id_to_piece(5)] == 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,13 @@ import torch
 from safetensors.torch import load_file
 
 from modaverse_desktop.core.errors import AppError, Interrupted
+from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import find_packs
 from modaverse_desktop.engine.backbone import Backbone
 from modaverse_desktop.engine.modaverse import load_modaverse
 from modaverse_desktop.engine.projector import Projector
+from modaverse_desktop.engine.sentencepiece_tokenizer import SentencePieceTokenizer
 from modaverse_desktop.training import loop
 from modaverse_desktop.training.checkpoint import list_checkpoints
 from modaverse_desktop.training.config import LoopConfig
@@ -26,6 +29,8 @@ from modaverse_desktop.training.records import record_run
 from modaverse_desktop.training.scale.batches import Batches
 from modaverse_desktop.training.scale.task import PreparedTask
 from modaverse_desktop.training.scale.trained import counted, make_trainable, said
+from modaverse_desktop.training.scale.validation import wanted
+from tests.engine.release.made_up import TOKENS, tokenizer_model, vocabulary
 from tests.engine.tiny import tiny_llama, tiny_tokenizer
 from tests.training.preparation.studio import TEMPLATE, options, prepare, save_studio
 
@@ -240,3 +245,12 @@ def test_a_million_samples_take_a_few_bytes_each() -> None:
     assert len(batches) > 10_000
     assert kept < 9_000_000
     assert replace(PreparedConfig(("a",), Path(), ("b",), Path(), Path())).longest == 512
+
+
+def test_what_held_out_samples_want_is_read_with_the_releases_tokenizer(tmp_path: Path) -> None:
+    (tmp_path / "tokenizer.model").write_bytes(tokenizer_model())
+    added = {token: vocabulary() + position for position, token in enumerate(TOKENS)}
+    tokenizer = SentencePieceTokenizer(tmp_path / "tokenizer.model", added)
+    ids = (7, *tokenizer.encode("Modality: [IMAGE] Prompt: a cat ###"), tokenizer.eos_token_id)
+    asked: Any = (SimpleNamespace(tokenizer=tokenizer), SimpleNamespace(ids=np.array(ids), answer=1))
+    assert wanted(*asked) == (Invocation(Modality.IMAGE, "a cat"),)

@@ -63,12 +63,18 @@ def answer(model: ModaVerse, sample: Tokenised, shards: Mapping[Modality, Shards
         eos_token_id=end,
         pad_token_id=end,
     )
-    return parse_meta_response(str(model.tokenizer.decode(made[0], skip_special_tokens=True))).invocations
+    return _read(model, made[0].tolist())
 
 
 def wanted(model: ModaVerse, sample: Tokenised) -> tuple[Invocation, ...]:
     """What it should answer."""
-    text = model.tokenizer.decode(list(sample.ids[sample.answer :]), skip_special_tokens=True)
+    return _read(model, sample.ids[sample.answer :])
+
+
+def _read(model: ModaVerse, ids: Sequence[int]) -> tuple[Invocation, ...]:
+    """Without the tokens that stand for no text; the release's flags are added tokens and stand for themselves."""
+    silent = set(model.tokenizer.all_special_ids)
+    text = model.tokenizer.decode([int(each) for each in ids if int(each) not in silent])
     return parse_meta_response(str(text)).invocations
 
 

@@ -80,7 +80,8 @@ class Pieces(Plain):
         """What lies outside the layers is whole meanwhile; layers see to themselves."""
         self._root.unshard()
         try:
-            yield self.model
+            with self._computing():
+                yield self.model
         finally:
             self._root.reshard()
 

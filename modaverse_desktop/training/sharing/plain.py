@@ -100,8 +100,9 @@ class Plain:
 
     @contextmanager
     def answering(self) -> Iterator[nn.Module]:
-        """The model without what is wrapped around it, ready to be asked."""
-        yield self.accelerator.unwrap_model(self.model)
+        """The model without what is wrapped around it, ready to be asked, in the precision it is trained in."""
+        with self._computing():
+            yield self.accelerator.unwrap_model(self.model)
 
     def finish(self) -> None:
         """Make the task's model whole and plain, for good: it is exported."""
