@@ -17,6 +17,7 @@ Content = bytes | Callable[[BinaryIO], object]
 """The bytes, or a function that writes them into the open file."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_GONE = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE)
 
 
 def write_error(path: Path, error: OSError) -> AppError:
@@ -31,9 +32,16 @@ def write_error(path: Path, error: OSError) -> AppError:
     return AppError(
         "The file could not be written",
         f"{path}: {error.strerror or error}",
-        "Choose another folder in the settings, or change who may write to this one.",
+        "Is the disk connected? If not, connect it, or choose another folder in the settings."
+        if disk_is_gone(error)
+        else "Choose another folder in the settings, or change who may write to this one.",
         ErrorKind.RESOURCES,
     )
+
+
+def disk_is_gone(error: Exception) -> bool:
+    """Whether the disk itself does not answer: it was unplugged, or fails."""
+    return isinstance(error, OSError) and error.errno in _GONE
 
 
 def check_place(path: Path) -> None:

@@ -62,7 +62,7 @@ def found_again(packs: Packs, settings: Settings, name: str, folder: Path) -> Se
         AppError: INPUT; it does not lie there. USAGE; it is not missing.
     """
     manifest = packs.manifests.get(name)
-    if manifest is not None and files_are_away(manifest):
+    if manifest is not None and manifest.files_in is not None and files_are_away(manifest):
         _point_at(manifest, folder)
         return settings
     return relinked(settings, remember(packs, (models_folder(), *settings.model_folders)), name, folder)

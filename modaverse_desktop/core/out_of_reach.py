@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import replace
 from pathlib import Path
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.files import disk_is_gone
 from modaverse_desktop.core.pack import Manifest
-from modaverse_desktop.core.pack_files import ProblemKind, locate, verify
+from modaverse_desktop.core.pack_files import locate
 
 _WINDOWS_CODE = 0xC0000006
 """STATUS_IN_PAGE_ERROR."""
@@ -37,21 +37,23 @@ def lost_files() -> AppError:
 
 
 def files_are_away(manifest: Manifest) -> bool:
-    """Whether the folder elsewhere that a pack's files lie in is not there now, or cannot be read."""
-    if manifest.files_in is None:
-        return False
-    first = replace(manifest, files=manifest.files[:1])
-    return not _is_readable_folder(manifest.files_in) or (_is_there(first) and out_of_reach(first) is not None)
+    """Whether the folder elsewhere that a pack's files lie in is not there now, or the disk does not give them."""
+    if manifest.files_in is not None and not _is_readable_folder(manifest.files_in):
+        return True
+    largest = max((file for file in manifest.files if not file.package), key=lambda file: file.size, default=None)
+    try:
+        if largest is not None:
+            _read_ends(locate(manifest, largest))
+    except OSError as error:
+        return disk_is_gone(error)  # what is missing on a disk that is there is damage
+    return False
 
 
 def out_of_reach(manifest: Manifest) -> AppError | None:
     """What to tell if the first or the last byte of a file of the pack cannot be read; None if all can."""
     for file in manifest.files:
         try:
-            with locate(manifest, file).open("rb") as stream:
-                stream.read(1)
-                stream.seek(max(0, stream.seek(0, os.SEEK_END) - 1))
-                stream.read(1)
+            _read_ends(locate(manifest, file))
         except OSError as error:
             return _unreadable(manifest, file.path, error)
         except AppError:  # its package is not installed, which is another matter
@@ -68,8 +70,12 @@ def _unreadable(manifest: Manifest, file: str, error: OSError) -> AppError:
     )
 
 
-def _is_there(manifest: Manifest) -> bool:
-    return not any(problem.kind is ProblemKind.MISSING for problem in verify(manifest, hashes=False))
+def _read_ends(path: Path) -> None:
+    """Raises OSError."""
+    with path.open("rb") as stream:
+        stream.read(1)
+        stream.seek(max(0, stream.seek(0, os.SEEK_END) - 1))
+        stream.read(1)
 
 
 def _is_readable_folder(folder: Path) -> bool:

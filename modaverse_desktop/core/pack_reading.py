@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn, cast
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.files import disk_is_gone
 from modaverse_desktop.core.invocation import Parameter
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.pack import (
@@ -29,6 +30,9 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LARGEST = 1 << 20
+_CORRECT = "Correct the file, or install the model again."
+_IS_IT_THERE = "Is the disk connected? If it is, it may be failing: copy the model from elsewhere."
+"""Both are said elsewhere, too: there they are found for translation."""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -42,7 +46,8 @@ def read_manifest(folder: Path) -> Manifest:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        _wrong(path, error.strerror or str(error))
+        hint = _IS_IT_THERE if disk_is_gone(error) else _CORRECT
+        _wrong(path, error.strerror or str(error), hint)
     if len(data) > _LARGEST:
         _wrong(path, "the file is larger than a manifest can be")
     try:
@@ -92,13 +97,8 @@ def parse_manifest(text: str, folder: Path) -> Manifest:
     return manifest
 
 
-def _wrong(path: Path, what: str) -> NoReturn:
-    raise AppError(
-        "A model's description cannot be read",
-        f"{path}: {what}",
-        "Correct the file, or install the model again.",
-        ErrorKind.MODEL,
-    )
+def _wrong(path: Path, what: str, hint: str = _CORRECT) -> NoReturn:
+    raise AppError("A model's description cannot be read", f"{path}: {what}", hint, ErrorKind.MODEL)
 
 
 def _modality(table: Table, key: str) -> Modality:

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.files import disk_is_gone
 
 _SPECIAL = (
     (stat.S_ISFIFO, "a named pipe"),
@@ -67,4 +68,10 @@ def _cannot_open(path: Path, error: OSError | ValueError) -> AppError:
     if isinstance(error, PermissionError):
         return bad_input(f"“{name}” may not be read", "You lack the permission", "Change its permissions, or copy it.")
     reason = error.strerror if isinstance(error, OSError) else str(error)
+    if disk_is_gone(error):
+        return bad_input(
+            f"“{name}” cannot be opened",
+            f"{reason}",
+            "Is the disk that it lies on connected? Otherwise choose another file.",
+        )
     return bad_input(f"“{name}” cannot be opened", f"{reason}", "Check the path, or choose another file.")

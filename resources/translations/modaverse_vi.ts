@@ -3548,12 +3548,20 @@
       <translation>Ổ đĩa có đang được cắm không? Nếu các tập tin của nó nay nằm ở nơi khác, hãy thêm lại mô hình từ nơi đó.</translation>
     </message>
     <message>
+      <source>Is the disk connected? If not, connect it, or choose another folder in the settings.</source>
+      <translation>Ổ đĩa có đang được cắm không? Nếu không, hãy cắm nó, hoặc chọn thư mục khác trong phần thiết lập.</translation>
+    </message>
+    <message>
       <source>Is the disk connected? If the folder is gone for good, remove it in the settings.</source>
       <translation>Ổ đĩa có đang được cắm không? Nếu thư mục đã mất hẳn, hãy bỏ nó trong phần thiết lập.</translation>
     </message>
     <message>
       <source>Is the disk connected? Verify the model to see what is wrong.</source>
       <translation>Ổ đĩa có đang được cắm không? Hãy kiểm tra mô hình để biết có gì sai.</translation>
+    </message>
+    <message>
+      <source>Is the disk that it lies on connected? Otherwise choose another file.</source>
+      <translation>Ổ đĩa chứa nó có đang được cắm không? Nếu không, hãy chọn tệp khác.</translation>
     </message>
     <message>
       <source>It cannot be read: {0}.</source>

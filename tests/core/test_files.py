@@ -127,3 +127,9 @@ def test_writers_at_the_same_time_get_different_names(tmp_path: Path) -> None:
 
 def test_an_error_without_words_of_the_system_is_still_told() -> None:
     assert write_error(Path("a.txt"), OSError("strange")).detail == "a.txt: strange"
+
+
+@pytest.mark.parametrize(("number", "asks"), [(errno.EIO, True), (errno.ENODEV, True), (errno.EACCES, False)])
+def test_a_disk_that_does_not_answer_is_asked_for(number: int, asks: bool) -> None:
+    hint = write_error(Path("a.txt"), OSError(number, "no")).hint
+    assert ("Is the disk connected?" in hint) is asks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 from dataclasses import replace
 from pathlib import Path
@@ -56,6 +57,39 @@ def test_a_disk_that_fails_behind_the_first_byte_is_found_out(tmp_path: Path, mo
     lost = out_of_reach(manifest)
     assert lost is not None
     assert lost.detail == "weights: Input/output error"
+
+
+@pytest.mark.parametrize(("number", "away"), [(errno.EIO, True), (errno.ENODEV, True), (errno.EACCES, False)])
+def test_a_pack_whose_disk_does_not_answer_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, away: bool
+) -> None:
+    manifest = save_pack(tmp_path / "painter")
+
+    def fails(*_: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(Path, "open", fails)
+    assert files_are_away(manifest) is away
+
+
+def test_a_file_that_is_missing_on_a_disk_that_is_there_is_no_disk_that_is_away(tmp_path: Path) -> None:
+    manifest = save_pack(tmp_path / "painter")
+    (tmp_path / "painter" / "unet" / "weights.safetensors").unlink()
+    assert not files_are_away(manifest)
+
+
+def test_a_description_on_a_disk_that_does_not_answer_asks_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_pack(tmp_path / "painter")
+
+    def fails(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", fails)
+    with pytest.raises(AppError) as caught:
+        read_manifest(tmp_path / "painter")
+    assert caught.value.hint.startswith("Is the disk connected?")
 
 
 def test_a_package_that_is_not_installed_is_another_matter(tmp_path: Path) -> None:

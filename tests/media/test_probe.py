@@ -388,3 +388,17 @@ def test_orientation_that_cannot_be_read_counts_as_upright(
     monkeypatch.setattr(Image.Image, "getexif", unreadable)
     info = describe(tmp_path / "a.png")
     assert (info.width, info.height) == picture.size
+
+
+def test_a_file_on_a_disk_that_does_not_answer_asks_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (4, 4)).save(tmp_path / "a.png")
+
+    def fails(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", fails)
+    refusal = _refusal(tmp_path / "a.png")
+    assert refusal.detail == "Input/output error"
+    assert refusal.hint == "Is the disk that it lies on connected? Otherwise choose another file."

@@ -166,7 +166,8 @@ class _Wishing:
 def _wishes(row: PackRow) -> frozenset[PackWish]:
     match row.state:
         case PackState.AWAY if isinstance(row.what, Manifest):
-            return frozenset({PackWish.RELINK, *({PackWish.REMOVE} if row.is_own else ())})
+            elsewhere = {PackWish.RELINK} if row.what.files_in else set()
+            return frozenset(elsewhere | ({PackWish.REMOVE} if row.is_own else set()))
         case PackState.AWAY:
             return frozenset({PackWish.RELINK, PackWish.FORGET})
         case PackState.UNFINISHED:
