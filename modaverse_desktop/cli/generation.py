@@ -95,7 +95,8 @@ def _said(progress: Progress) -> str:
 
     so_far = f"{progress.samples:,} of {counted(progress.wanted, 'sample', 'samples')}"
     if progress.stopping:
-        return f"Waiting for {counted(progress.on_the_way, 'answer', 'answers')} on the way; Ctrl+C leaves them"
+        it = "it" if progress.on_the_way == 1 else "them"
+        return f"Waiting for {counted(progress.on_the_way, 'answer', 'answers')} on the way; Ctrl+C leaves {it}"
     if progress.trouble:
         return f"{so_far}; {progress.trouble}"
     left = "" if progress.seconds_left is None else f", about {said(progress.seconds_left)} left"
