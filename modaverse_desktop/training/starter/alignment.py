@@ -54,8 +54,10 @@ SEED = 1
 VARIATIONS = 2
 PSEUDO_PER_CLASS = 8
 BLIND_SHARE = 0.2
-KEPT = 0.3
-"""Of the weights before the last run: their mean with those after it keeps what the run forgot (a model soup)."""
+KEPT = 0.0
+"""Of the weights before the last run: a mean with them (a model soup) keeps more of what a run forgot. After the run
+before the last it was 0.3; after the last, 0.3 had 192 instead of 195 of 201 requests right and named 59 instead of 57
+photographs of 77."""
 ROOT = Path("build/starter")
 PACKS = Path("resources/starter")
 ADAPTER_WEIGHTS = "adapter/adapter_model.safetensors"

@@ -32,12 +32,12 @@ COUNTS = {
     "clip": 600,
     "wishes": 1800,
     "together": 1700,
-    "own_alone": 2000,
-    "own_given": 5000,
+    "own_alone": 5000,
+    "own_given": 12000,
 }
 """How many pairs of each kind."""
-_SETS = ("instructions.toml", "second.toml", "third.toml", "fourth.toml", "fifth.toml")
-EVALUATION = tuple(Path("modaverse_desktop/evaluation") / name for name in _SETS)
+_SETS = ("instructions", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+EVALUATION = tuple(Path(f"modaverse_desktop/evaluation/{name}.toml") for name in _SETS)
 _RARE = {"symbols", "people-body", "smileys-emotion"}
 _RARE_SHARE = 0.3
 

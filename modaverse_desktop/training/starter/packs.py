@@ -18,7 +18,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.encoders.efficientnet_lite import MARGINS, MOMENTS
 from modaverse_desktop.engine.encoders.yamnet.encoder import FEATURES, HEARD
 
-TEMPLATE = Template(before="<|im_start|>user\n", after="<|im_end|>\n<|im_start|>assistant\n", another=-0.75)
+TEMPLATE = Template(before="<|im_start|>user\n", after="<|im_end|>\n<|im_start|>assistant\n")
 MEDIA_TOKENS = 4
 WIDTH = 576
 PLAIN_DIMENSION = 2280
