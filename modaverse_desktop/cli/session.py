@@ -24,6 +24,7 @@ from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.naming import literal
 from modaverse_desktop.core.packs import Packs, find_packs
 from modaverse_desktop.core.paths import pack_folders
 from modaverse_desktop.core.request import Generate, Interpret, Origin, Sampling
@@ -180,7 +181,7 @@ class Session:
         seeded = tuple(_with_seed(invocation, seed) for invocation in invocations)
         _make_folder(target.folder)
         origin = target.origin if self._settings.metadata else None
-        request = Generate(_CONVERSION, seeded, media, self._stack, target.folder, target.stem, origin=origin)
+        request = Generate(_CONVERSION, seeded, media, self._stack, target.folder, literal(target.stem), origin=origin)
         try:
             self._loaded().generate(request, report)
         except Exception as error:

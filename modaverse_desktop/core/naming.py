@@ -6,6 +6,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 
 FIELDS = ("date", "time", "prompt", "seed", "task", "generator")
 """What a template may hold."""
@@ -47,6 +48,18 @@ def file_stem(template: str, values: Mapping[str, object]) -> str:
     texts = {name: str(values.get(name, "")) for name in FIELDS}
     texts["prompt"] = _shorten(" ".join(texts["prompt"].split()), _LONGEST_PROMPT)
     return safe_name(template.format_map(texts))
+
+
+def with_moment(template: str, when: datetime) -> str:
+    """The template with the date and the time in it; the other fields stay."""
+    known = {"date": f"{when:%Y%m%d}", "time": f"{when:%H%M%S}"}
+    parts = string.Formatter().parse(template)
+    return "".join(literal(text) + (known.get(name, f"{{{name}}}") if name else "") for text, name, _, _ in parts)
+
+
+def literal(text: str) -> str:
+    """The template that gives this text, braces and all."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def safe_name(text: str) -> str:

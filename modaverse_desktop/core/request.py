@@ -57,7 +57,8 @@ class Origin:
 
 @dataclass(frozen=True)
 class Generate:
-    """Run approved `invocations` in order and write their artifacts into `folder`, named after `stem`.
+    """Run approved `invocations` in order and write their artifacts into `folder`, each named by `stem`, a template
+    as `core.naming` has them, with date and time in it already.
 
     `start` is the first invocation that is still to be made, and `made` how many of its artifacts there are already,
     so that a stopped conversion can go on.

@@ -67,9 +67,14 @@ def _cuda(index: int) -> Device:
 
 def _processor(absence: Absence) -> Device:
     """The CPU; beside its name stands why a graphics card that is there is not used."""
-    threads, short = torch.get_num_threads(), absence.short
     why = f"The CPU, because {absence.reason}; float32, because every CPU is fast in it."
-    return Device("cpu", torch.float32, f"CPU, {threads} threads; {short}" if short else f"CPU, {threads} threads", why)
+    return Device("cpu", torch.float32, _processor_name(torch.get_num_threads(), absence.short), why)
+
+
+def _processor_name(threads: int, short: str) -> str:
+    if threads == 1:
+        return f"CPU, 1 thread; {short}" if short else "CPU, 1 thread"
+    return f"CPU, {threads} threads; {short}" if short else f"CPU, {threads} threads"
 
 
 def use_all_cores() -> int:

@@ -12,6 +12,7 @@ from modaverse_desktop.core.events import Event, Progress
 from modaverse_desktop.core.invocation import SEED, Artifact, Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.naming import file_stem
 from modaverse_desktop.core.request import Generate
 from modaverse_desktop.engine.generators import Step
 
@@ -57,6 +58,12 @@ def nothing_to_start_from() -> AppError:
         "See why that one could not be made, or let this one start from its words alone.",
         ErrorKind.INPUT,
     )
+
+
+def stem_of(template: str, invocation: Invocation, seed: int, generator: str) -> str:
+    """The name of one artifact, without suffix; see `core.naming`."""
+    values = {"prompt": invocation.prompt, "seed": seed, "task": invocation.task.value, "generator": generator}
+    return file_stem(template, values)
 
 
 def step_of(conversion: str, task: Modality, number: int, count: int, report: Callable[[Event], None]) -> Step:

@@ -34,7 +34,7 @@ from modaverse_desktop.engine.decoding import decode
 from modaverse_desktop.engine.device import Device, use_all_cores
 from modaverse_desktop.engine.encoders import Encoder
 from modaverse_desktop.engine.generators import Generator
-from modaverse_desktop.engine.making import after_artifact, nothing_to_start_from, seed_of, step_of
+from modaverse_desktop.engine.making import after_artifact, nothing_to_start_from, seed_of, stem_of, step_of
 from modaverse_desktop.engine.modaverse import ModaVerse
 from modaverse_desktop.engine.models import EventOf, Models
 from modaverse_desktop.engine.recording import Recorder
@@ -242,7 +242,8 @@ class Engine:
 
         def generate(generator: Generator) -> Path:
             step = step_of(name, invocation.task, number, count_of(invocation), report)
-            return generator.generate(invocation, request.files, seed, step, request.folder, request.stem)
+            stem = stem_of(request.stem, invocation, seed, manifest.id)
+            return generator.generate(invocation, request.files, seed, step, request.folder, stem)
 
         path = self._models.generator(manifest, generate, report, _preparing(name))
         recorder.keep(path, invocation, seed, manifest)

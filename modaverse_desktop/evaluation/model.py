@@ -9,6 +9,7 @@ from modaverse_desktop.core.events import Event
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.meta_response import Reading
+from modaverse_desktop.core.naming import literal
 from modaverse_desktop.core.packs import Stack, find_packs
 from modaverse_desktop.core.paths import pack_folders
 from modaverse_desktop.core.request import Generate, Interpret, Sampling
@@ -40,7 +41,7 @@ class EngineModel:
         seed = seed_of(self._seed, sample.id)
         seeded = Invocation(invocation.task, invocation.prompt, parameters={**invocation.parameters, "seed": seed})
         folder.mkdir(parents=True, exist_ok=True)
-        request = Generate(sample.id, (seeded,), media, self._stack, folder.absolute(), safe_stem(sample.id))
+        request = Generate(sample.id, (seeded,), media, self._stack, folder.absolute(), literal(safe_stem(sample.id)))
         path = self._engine.generate(request, _unheard)[0].path
         assert path is not None, "a generator makes files"
         return path

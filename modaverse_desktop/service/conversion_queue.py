@@ -52,14 +52,14 @@ class ConversionQueue(QObject):
         send: Callable[[Request], None],
         stack: str,
         folder: Callable[[], Path],
-        stem: Callable[[Conversion], str],
+        naming: Callable[[], str],
         approves_text: Callable[[], bool] = lambda: False,
         records: Callable[[], bool] = lambda: True,
         plan_of: Callable[[Conversion, Plan], Plan] = lambda conversion, plan: plan,
     ) -> None:
         super().__init__()
         self._send = send
-        self._wishes = Wishes(stack, folder, stem, approves_text, records, plan_of)
+        self._wishes = Wishes(stack, folder, naming, approves_text, records, plan_of)
         self._conversions: dict[str, Conversion] = {}
         self._line = QueueLine()
         self._forgotten: set[str] = set()

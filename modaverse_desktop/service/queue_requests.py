@@ -32,8 +32,8 @@ class Wishes:
     stack: str
     folder: Callable[[], Path]
     """Where artifacts go."""
-    stem: Callable[[Conversion], str]
-    """The name of a conversion's files."""
+    naming: Callable[[], str]
+    """The template that names artifacts, with date and time in it."""
     approves_text: Callable[[], bool] = lambda: False
     """Whether an answer in words counts as approved."""
     records: Callable[[], bool] = lambda: True
@@ -72,7 +72,7 @@ class Wishes:
             media=conversion.media,
             stack=conversion.stack,
             folder=self.folder(),
-            stem=self.stem(conversion),
+            stem=self.naming(),
             start=start,
             made=how_many_made(conversion, start),
             origin=origin_of(conversion) if self.records() else None,

@@ -82,7 +82,7 @@ class Application(QObject):
             send=self.thread.send,
             stack=self.store.settings.stack,
             folder=self.preferences.output_folder,
-            stem=self.preferences.stem,
+            naming=self.preferences.naming,
             approves_text=self.preferences.approves_text,
             records=self.preferences.records,
             plan_of=self.preferences.plan_of,

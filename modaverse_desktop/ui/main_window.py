@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ModaVerse")
         self.setWindowIcon(QIcon(str(icon_file("modaverse"))))
         self.setMinimumSize(QSize(860, 540))
-        self.resize(1120, 740)
+        self.resize(QSize(1120, 740).boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self._room = QStackedWidget()
         self.setCentralWidget(self._room)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.editing import starting_from_given, wants_change
-from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.core.naming import file_stem
+from modaverse_desktop.core.naming import with_moment
 from modaverse_desktop.service.queue_requests import Plan
 from modaverse_desktop.service.settings_store import SettingsStore
 
@@ -50,21 +49,6 @@ class Preferences:
             return plan
         return starting_from_given(plan, conversion.media, self._catalogue.takes)
 
-    def stem(self, conversion: Conversion) -> str:
-        """The name of its files, now."""
-        return stem_for(conversion, self._store.settings.naming, datetime.now())
-
-
-def stem_for(conversion: Conversion, template: str, when: datetime) -> str:
-    """The name of a conversion's files: after the first thing that it makes."""
-    made = [invocation for invocation in conversion.invocations if invocation.task is not Modality.TEXT]
-    first = made[0] if made else None
-    values = {
-        "date": f"{when:%Y%m%d}",
-        "time": f"{when:%H%M%S}",
-        "prompt": first.prompt if first else conversion.instruction,
-        "seed": first.parameters.get("seed", "") if first else "",
-        "task": first.task.value if first else Modality.TEXT.value,
-        "generator": (first.generator or "") if first else "",
-    }
-    return file_stem(template, values)
+    def naming(self) -> str:
+        """What names artifacts, now."""
+        return with_moment(self._store.settings.naming, datetime.now())

@@ -73,7 +73,9 @@ def file_size(size: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Seconds as people read them: ``0:07``, ``12:30``, ``1:02:03``."""
+    """Seconds as people read them: ``0:07``, ``12:30``, ``1:02:03``; less than one ``0.3 s``."""
+    if 0 < seconds < 1:
+        return f"{QLocale().toString(max(0.1, seconds), 'f', 1)} s"
     whole = round(seconds)
     hours, rest = divmod(whole, 3600)
     minutes, second = divmod(rest, 60)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from modaverse_desktop.core.conversion import Conversion
@@ -164,6 +164,7 @@ class Workspace(QWidget):
         view = self.feed.view(conversion)
         if view is not None and self._may_move_focus():
             view.focus_here()
+            QTimer.singleShot(0, self, self.feed.show_focus)  # when the card has its height
 
     def _may_move_focus(self) -> bool:
         """Never while the user writes or reads the history: only when nothing else is begun."""

@@ -3100,6 +3100,14 @@
       <translation>CPU</translation>
     </message>
     <message>
+      <source>CPU, 1 thread</source>
+      <translation>CPU, 1 luồng</translation>
+    </message>
+    <message>
+      <source>CPU, 1 thread; {0}</source>
+      <translation>CPU, 1 luồng; {0}</translation>
+    </message>
+    <message>
       <source>CPU, {0} threads</source>
       <translation>CPU, {0} luồng</translation>
     </message>

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modaverse_desktop.core.naming import FIELDS, file_stem, safe_name, template_problem
+from modaverse_desktop.core.naming import FIELDS, file_stem, literal, safe_name, template_problem, with_moment
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,10 @@ def test_any_text_becomes_a_safe_name(text: str, prompt: str) -> None:
 def test_all_fields_can_be_used() -> None:
     template = "-".join(f"{{{field}}}" for field in FIELDS)
     assert file_stem(template, {field: field for field in FIELDS}) == "-".join(FIELDS)
+
+
+def test_the_moment_is_filled_in_first_and_the_rest_for_each_artifact() -> None:
+    template = with_moment("{date}-{{date}} {time}-{prompt}-{seed}", datetime(2026, 11, 23, 9, 5, 1))
+    assert template == "20261123-{{date}} 090501-{prompt}-{seed}"
+    assert file_stem(template, {"prompt": "a/cat", "seed": 7}) == "20261123-{date} 090501-a cat-7"
+    assert file_stem(literal("a {cat}"), {}) == "a {cat}"

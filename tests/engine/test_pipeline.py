@@ -102,6 +102,13 @@ def test_from_a_picture_and_a_sentence_to_a_picture(engine: Engine, picture: Med
     assert made[1].text == TEXT.prompt
 
 
+def test_each_file_is_named_after_what_it_is_and_its_own_seed(engine: Engine, tmp_path: Path) -> None:
+    steps = [replace(IMAGE, prompt=prompt, parameters={**IMAGE.parameters, "seed": 7}) for prompt in ("a cat", "a dog")]
+    request = replace(make(tmp_path, *steps), stem="20261123-{prompt}-{seed}")
+    made = engine.generate(request, lambda event: None)
+    assert [each.path.name for each in made] == ["20261123-a cat-7.png", "20261123-a dog-7.png"]
+
+
 def test_the_picture_changes_what_the_model_reads(engine: Engine, picture: Media, tmp_path: Path) -> None:
     other = tmp_path / "other.png"
     Image.effect_noise((64, 64), 90).save(other)

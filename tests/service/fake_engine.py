@@ -17,6 +17,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.files import write_new
 from modaverse_desktop.core.invocation import Artifact, Invocation, count_of
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.naming import file_stem
 from modaverse_desktop.core.request import Cancel, Generate, Interpret, Shutdown, Warm
 
 
@@ -117,8 +118,9 @@ def _make(request: Generate, position: int, number: int) -> Artifact:
         return Artifact(Modality.TEXT, position, text=invocation.prompt)
     picture = os.environ.get("FAKE_ENGINE_PICTURE")
     data = Path(picture).read_bytes() if picture else PNG
-    path = write_new(request.folder, f"{request.stem}-{position + 1}", ".png", data)
     seed = int(invocation.parameters.get("seed", 0)) + number
+    stem = file_stem(request.stem, {"prompt": invocation.prompt, "seed": seed, "task": invocation.task.value})
+    path = write_new(request.folder, f"{stem}-{position + 1}", ".png", data)
     return Artifact(invocation.task, position, path=path, seed=seed, seconds=0.5, generator="fake")
 
 

@@ -45,7 +45,7 @@ def fill(queue: ConversionQueue) -> None:
 def main() -> None:
     app = QCoreApplication([])
     queue = ConversionQueue(
-        send=lambda request: None, stack="starter", folder=lambda: Path("/made"), stem=lambda conversion: "stem"
+        send=lambda request: None, stack="starter", folder=lambda: Path("/made"), naming=lambda: "stem"
     )
     history = HistoryService(Path(sys.argv[1]))
     keeper = QueueKeeper(queue, history, Path(sys.argv[2]))

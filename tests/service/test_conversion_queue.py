@@ -39,7 +39,7 @@ class Desk:
             send=self.sent.append,
             stack="starter",
             folder=folder,
-            stem=lambda conversion: f"stem of {conversion.instruction}",
+            naming=lambda: "20261123-{prompt}",
             approves_text=lambda: approves_text,
             records=lambda: records,
         )
@@ -106,7 +106,7 @@ def test_an_edit_is_what_gets_generated_and_the_models_own_is_kept(desk: Desk) -
     request = desk.sent[-1]
     assert isinstance(request, Generate)
     assert request.invocations == edit
-    assert (request.folder, request.stem) == (Path("/made"), "stem of make it")
+    assert (request.folder, request.stem) == (Path("/made"), "20261123-{prompt}")
     assert desk.queue[conversion].proposal == (CAT,)
 
 

@@ -20,7 +20,7 @@ class Desk:
     def __init__(self, times: Usual = USUAL) -> None:
         self.now = 100.0
         self.queue = ConversionQueue(
-            send=lambda request: None, stack="starter", folder=lambda: Path("/made"), stem=lambda conversion: "stem"
+            send=lambda request: None, stack="starter", folder=lambda: Path("/made"), naming=lambda: "stem"
         )
         self.forecast = Forecast(self.queue, times, clock=lambda: self.now)
 

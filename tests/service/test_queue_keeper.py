@@ -31,7 +31,7 @@ class Run:
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.sent: list[Request] = []
         self.queue = ConversionQueue(
-            send=self.sent.append, stack="starter", folder=lambda: Path("/made"), stem=lambda conversion: "stem"
+            send=self.sent.append, stack="starter", folder=lambda: Path("/made"), naming=lambda: "stem"
         )
         self.file = folder / "queue.json"
         self.history = HistoryService(folder / "history.sqlite")

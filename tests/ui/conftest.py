@@ -128,6 +128,7 @@ def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
     asyncio.set_event_loop(loop)
     parts = Application(qapp, loop, fake_engine.run)
     parts.window.show_catalogue(CATALOGUE)
+    parts.window.resize(1120, 740)  # also where the screen is smaller
     parts.window.show()
     parts.window.activateWindow()
     qtbot.waitUntil(parts.window.isActiveWindow, timeout=SECONDS)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from modaverse_desktop.core import events
@@ -22,8 +22,8 @@ from modaverse_desktop.ui import words
 from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
 from modaverse_desktop.ui.composer.suggestions import suggestions_for
 from modaverse_desktop.ui.feed.standing import Standing, doing_now
+from modaverse_desktop.ui.main_window import MainWindow
 from modaverse_desktop.ui.parts.inline_error import InlineError
-from modaverse_desktop.ui.preferences import stem_for
 from modaverse_desktop.ui.resources import icon_file, style_file
 from modaverse_desktop.ui.settings_panel import SettingsPanel
 from modaverse_desktop.ui.shortcuts import ShortcutSheet
@@ -159,7 +159,9 @@ def test_sizes_are_written_as_people_read_them(size: int, text: str) -> None:
     assert words.file_size(size) == text
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(7, "0:07"), (750, "12:30"), (3723, "1:02:03")])
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "0:00"), (0.07, "0.1 s"), (0.34, "0.3 s"), (7, "0:07"), (750, "12:30"), (3723, "1:02:03")]
+)
 def test_durations_are_written_as_people_read_them(seconds: float, text: str) -> None:
     assert words.duration(seconds) == text
 
@@ -193,17 +195,6 @@ def test_every_icon_can_be_drawn(qapp: object) -> None:
     for file in icon_file("save").parent.glob("*.svg"):
         image = theme.pixmap(file.stem, "accent").toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(20) for y in range(20)), file
-
-
-def test_files_are_named_after_what_is_made(qapp: object) -> None:
-    from datetime import datetime
-
-    from modaverse_desktop.core.invocation import Invocation
-
-    invocations = (Invocation(Modality.TEXT, "words"), Invocation(Modality.IMAGE, "a/cat", parameters={"seed": 7}))
-    conversion = Conversion("c", "make it", (), "starter", invocations=invocations)
-    stem = stem_for(conversion, "{date}-{prompt}-{seed}", datetime(2026, 11, 23))
-    assert stem == "20261123-a cat-7"
 
 
 class Windows(QObject):
@@ -246,6 +237,23 @@ def test_a_mistake_of_ours_is_said_in_place_and_the_window_goes_on(
 def write_pack(folder: Path, name: str) -> None:
     folder.mkdir()
     (folder / "pack.toml").write_text(f'id = "{name}"\nkind = "stack"\nname = "{name}"\n[stack]\nbackbone = "b"\n')
+
+
+def test_the_window_is_no_larger_than_the_screen_that_it_opens_on(desk: Desk) -> None:
+    window = MainWindow(desk.window._backing)
+    assert window.screen().availableSize().width() < 1120
+    assert window.size() == QSize(1120, 740).boundedTo(window.screen().availableSize()).expandedTo(window.minimumSize())
+    window.workspace.leave()
+    window.deleteLater()
+
+
+def test_the_buttons_below_the_media_stay_in_sight(desk: Desk, photo: Path) -> None:
+    desk.window.resize(1024, 600)
+    desk.give(photo)
+    shelf = desk.window.composer.shelf
+    (more,) = [button for button in shelf.findChildren(QPushButton) if button.text().startswith("Add more")]
+    assert more.isVisible()
+    assert shelf.rect().contains(more.mapTo(shelf, more.rect().bottomRight()))
 
 
 def test_a_models_folder_that_is_added_is_looked_into_and_listed_and_the_model_loaded_again(

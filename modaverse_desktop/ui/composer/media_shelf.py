@@ -63,11 +63,13 @@ class MediaShelf(QWidget):
         self._clear = push_button(self.tr("Remove all"), "quiet")
         self._clear.clicked.connect(self.clear)
         self._scroll = self._make_scroll()
+        self._below = self._make_below()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.invitation, 1)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self._below)
         column.addWidget(batch_panel, 1)
         column.addWidget(self._busy)
         batch_panel.settled.connect(self._batch_settled)
@@ -246,20 +248,15 @@ class MediaShelf(QWidget):
         self.batch_panel.setVisible(not absent)
         self.invitation.setVisible(absent and not self._cards)
         self._scroll.setVisible(absent and bool(self._cards))
+        self._below.setVisible(absent and bool(self._cards))
         self._clear.setVisible(len(self._cards) > 1)
 
     def _make_scroll(self) -> QScrollArea:
-        below = QHBoxLayout()
-        below.addWidget(self._more)
-        below.addWidget(self._recent)
-        below.addStretch()
-        below.addWidget(self._clear)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(4)
         inner.addLayout(self._list)
-        inner.addLayout(below)
         inner.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -267,3 +264,14 @@ class MediaShelf(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
+
+    def _make_below(self) -> QWidget:
+        """Always in sight, however high the cards are."""
+        below = QWidget()
+        row = QHBoxLayout(below)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._more)
+        row.addWidget(self._recent)
+        row.addStretch()
+        row.addWidget(self._clear)
+        return below

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 860
 _MARGIN = 16
+_MOST_HIDDEN = 110
+"""Pixels of a card, its title and what is said of the plan, that may go out of sight for its buttons."""
 
 
 class Feed(QWidget):
@@ -138,6 +140,17 @@ class Feed(QWidget):
         if key in self._cards:
             self._content.layout().activate()
             self._scroll.ensureWidgetVisible(self._cards[key], 0, _MARGIN)
+
+    def show_focus(self) -> None:
+        """Bring what has the focus into sight, unless what is to be read first would go."""
+        focus = self.window().focusWidget()
+        if focus is None or not self._content.isAncestorOf(focus):
+            return
+        bar = self._scroll.verticalScrollBar()
+        bottom = focus.mapTo(self._content, focus.rect().bottomLeft()).y() + _MARGIN
+        below = bottom - self._scroll.viewport().height() - bar.value()
+        if 0 < below <= _MOST_HIDDEN:
+            bar.setValue(bar.value() + below)
 
     def offer_earlier(self, count: int) -> None:
         """Say how many older conversions there are that are not shown."""

@@ -150,4 +150,4 @@ class ScrubBar(QSlider):
 
 def time_words(position: int, total: int) -> str:
     """``0:01 / 0:04`` of milliseconds."""
-    return f"{duration(position // 1000)} / {duration(round(total / 1000))}"
+    return f"{duration(position // 1000)} / {duration(total / 1000)}"

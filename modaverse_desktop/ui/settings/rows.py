@@ -15,6 +15,7 @@ from modaverse_desktop.ui.parts.elided_label import ElidedLabel
 from modaverse_desktop.ui.settings.setting_row import SettingRow
 from modaverse_desktop.ui.theme import Theme
 
+_INDENT = 6
 _MEMORY_STEP = 512
 
 
@@ -81,6 +82,7 @@ class MemoryRow(SettingRow):
     def __init__(self, theme: Theme, store: SettingsStore, setting: str, title: str, meaning: str = "") -> None:
         super().__init__(theme, store, setting, title, meaning)
         self.number = QSpinBox()
+        self.number.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
         self.number.setRange(0, MOST_MEMORY_MB)
         self.number.setSingleStep(_MEMORY_STEP)
         self.number.setSuffix(" MB")

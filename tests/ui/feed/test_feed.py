@@ -7,6 +7,7 @@ import pytest
 from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.ui.feed import feed as feed_module
 from modaverse_desktop.ui.feed import feed_binder
 from tests.ui.conftest import Desk
 
@@ -19,6 +20,18 @@ def left(number: int, state: State) -> Conversion:
 
 def shown(desk: Desk) -> list[str]:
     return [view.conversion.id for view in desk.window.feed.views()]
+
+
+def test_the_button_that_gets_the_focus_is_wholly_in_sight_if_the_plan_stays_so(desk: Desk) -> None:
+    desk.window.resize(1024, 640)
+    approve = desk.ask("Make two pets", State.PROPOSED).editor.approve_button
+    place, feed = desk.window.feed._scroll.viewport(), desk.window.feed
+    desk.until(approve.hasFocus)
+    desk.until(lambda: place.rect().contains(approve.mapTo(place, approve.rect().bottomRight())))
+    desk.window.resize(1024, 560)
+    desk.window.feed._scroll.verticalScrollBar().setValue(0)
+    feed.show_focus()
+    assert feed._scroll.verticalScrollBar().value() <= feed_module._MOST_HIDDEN
 
 
 def test_of_hundreds_that_were_left_only_the_newest_are_made_one_by_one(desk: Desk) -> None:
