@@ -35,7 +35,7 @@ class Run:
     """One run of the window, over an engine that does what the test says."""
 
     def __init__(self, path: Path) -> None:
-        self.queue = ConversionQueue(lambda _: None, "starter", lambda: Path("/out"), lambda _: "cat")
+        self.queue = ConversionQueue(lambda _: None, "starter", lambda: Path("/out"), lambda: "cat")
         self.estimates = Estimates(self.queue, path)
         self.estimates.know(CATALOGUE)
 

@@ -26,7 +26,7 @@ def starting(conversion: Conversion, plan: Plan) -> Plan:
 
 
 def queue_of(sent: list[Request]) -> ConversionQueue:
-    return ConversionQueue(sent.append, "starter", lambda: Path("/made"), lambda conversion: "stem", plan_of=starting)
+    return ConversionQueue(sent.append, "starter", lambda: Path("/made"), lambda: "stem", plan_of=starting)
 
 
 def propose(queue: ConversionQueue, conversion: str, *invocations: Invocation) -> None:

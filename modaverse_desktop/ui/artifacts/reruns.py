@@ -97,6 +97,8 @@ def _judge(conversion: str, old: Artifact, new: Path) -> tuple[str, Verdict]:
     from modaverse_desktop.ui.artifacts.what_changed import what_changed
 
     assert old.path is not None
+    if new == old.path:  # the one before was deleted, and its name was free again: this is no comparison
+        return conversion, Verdict(None)
     try:
         found = likeness(old.path, new, old.task)
     except AppError as error:
