@@ -54,7 +54,6 @@ A pack is a folder with this file in it (``*``: must be there; everything else m
     after = ""
     media_open = ""
     media_close = ""
-    another = 0.0                   # below 0: plans of several outputs become rarer (released spelling)
     joined = false                  # true: begin with the tokenizer's BOS, tokenise the text between media as one piece
 
 Reading is strict: an unknown key, a wrong type or a value out of range is an `AppError` that names file and key.

@@ -121,8 +121,6 @@ class Template:
     `spelling` is that of the meta-response: ``released`` or ``paper`` (see `core.meta_response`).
     The prompt is `before` + media, each between `media_open` and `media_close`, + instruction + `after`. With `joined`
     it begins with the tokenizer's first token, and the text between two media is one piece: stripped, tokenised whole.
-    `another` is added to the logit with which a further invocation begins (released spelling): below 0, a model that
-    was trained on many plans of several outputs begins one less often.
     """
 
     spelling: str = "released"
@@ -131,7 +129,6 @@ class Template:
     media_open: str = ""
     media_close: str = ""
     joined: bool = False
-    another: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -230,7 +230,6 @@ def _template(table: Table, kind: PackKind) -> Template:
         media_open=part.text("media_open", standard.media_open),
         media_close=part.text("media_close", standard.media_close),
         joined=part.switch("joined", standard=standard.joined),
-        another=part.number("another") if part.has("another") else standard.another,
     )
     part.end()
     return template

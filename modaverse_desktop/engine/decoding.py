@@ -41,13 +41,12 @@ def decode(
     check: Callable[[], None] = lambda: None,
     spelling: Spelling = Spelling.RELEASED,
     steps: StaticSteps | None = None,
-    another: float = 0.0,
 ) -> str:
     """The meta-response to the prompt `inputs_embeds` (1, T, D); at most `sampling.max_tokens` tokens of free text.
 
     `on_text` gets the whole text so far after every token; `check` is called before every forward and may raise.
     `tasks` are those the model may choose from. A text that reaches the limit is closed there. `steps` are the model's,
-    if it is quicker with them. `another` is the template's (`core.pack.Template`).
+    if it is quicker with them.
     """
     grammar = grammar_of(tokenizer, spelling, tasks)
     with torch.inference_mode():
@@ -57,7 +56,7 @@ def decode(
             greedy = sampling.temperature <= 0 or sampling.top_p <= _NEARLY_GREEDY
             room = sampling.max_tokens + _fixed_tokens(grammar)
             reader = StaticReader(steps, inputs_embeds, check, room, foresees=greedy)
-        return _Writer(reader, tokenizer, grammar, sampling, on_text, another).write()
+        return _Writer(reader, tokenizer, grammar, sampling, on_text).write()
 
 
 def _fixed_tokens(grammar: Grammar) -> int:
@@ -76,7 +75,6 @@ class _Writer:
         grammar: Grammar,
         sampling: Sampling,
         on_text: Callable[[str], None],
-        another: float,
     ) -> None:
         self._reader = reader
         self._draw = _Draw(sampling)
@@ -84,7 +82,6 @@ class _Writer:
         self._grammar = grammar
         self._budget = sampling.max_tokens
         self._on_text = on_text
-        self._another = another
         self._calls: list[tuple[Modality, str]] = []
 
     def write(self) -> str:
@@ -134,11 +131,7 @@ class _Writer:
     def _next(self, ids: list[int], text: str) -> tuple[int, str, Verdict]:
         """The next token of a text that is `text` now, the text with it, and what that is."""
         blank = not self._says_something(text)
-        logits = self._reader.logits()
-        if self._another and self._grammar.line is not None:
-            logits = logits.clone()
-            logits[self._grammar.line] += self._another
-        for token in self._draw.candidates(logits):
+        for token in self._draw.candidates(self._reader.logits()):
             if token == self._grammar.end and not blank:
                 return token, text, Verdict.ENDS
             if token in self._grammar.banned or token >= len(self._tokenizer):

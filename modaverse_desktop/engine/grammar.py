@@ -50,8 +50,6 @@ class Grammar:
     banned: frozenset[int]
     end: int | None
     """The model's own end of sequence, also accepted as the end of a text."""
-    line: int | None = None
-    """The token with which a text ends for another invocation to begin; None in the paper's spelling: it has none."""
 
     @property
     def keeps_trigger(self) -> bool:
@@ -108,11 +106,7 @@ def grammar_of(tokenizer: Tokenizer, spelling: Spelling, tasks: Sequence[Modalit
                 kind=ErrorKind.MODEL,
             )
         forks[None] = (*_encode(tokenizer, '"}'), end)
-    line = None
-    if spelling is Spelling.RELEASED:
-        text = _encode(tokenizer, _PROBE)
-        line = _encode(tokenizer, f"{_PROBE}\nModality:")[len(text)]
-    return Grammar(spelling, openings, forks, banned, end, line)
+    return Grammar(spelling, openings, forks, banned, end)
 
 
 def _opening(tokenizer: Tokenizer, spelling: Spelling, task: Modality) -> Tokens:

@@ -203,7 +203,6 @@ class Engine:
             check=check,
             spelling=Spelling(template.spelling),
             steps=model.steps(many=self._many_answers),
-            another=template.another,
         )
 
     def _make(

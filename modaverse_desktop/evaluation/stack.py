@@ -60,7 +60,6 @@ class Measured:
             sampling,
             spelling=Spelling(self.template.spelling),
             steps=model.steps(),
-            another=self.template.another,
         )
 
 

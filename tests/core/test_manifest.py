@@ -140,7 +140,6 @@ def test_config_keeps_its_tables_and_lists() -> None:
         (STACK + '[stack.generators]\nsmell = "g"\n', "stack.generators.smell", "makes one of"),
         (STACK + "[stack.generators]\nimage = 1\n", "stack.generators.image", "must be a text"),
         (STACK + '[template]\nspelling = "loud"\n', "template.spelling", "“loud” is not one of released, paper"),
-        (STACK + '[template]\nanother = "few"\n', "template.another", "number"),
         (STACK + '[template]\nmiddle = ""\n', "template.middle", "not known here"),
     ],
 )

@@ -208,13 +208,6 @@ def test_the_user_may_stop_before_every_forward_and_between_chunks_of_a_long_pro
     assert model.forwards == 3
 
 
-@pytest.mark.parametrize(("another", "count"), [(0.0, 2), (-40.0, 2), (-60.0, 1)])
-def test_another_invocation_can_be_made_less_likely(another: float, count: int) -> None:
-    wanted = tokens("Modality: [IMAGE] Prompt: a cat\nModality: [AUDIO] Prompt: a cat ###")
-    response = decode(Scripted(wanted), prompt(width=4), tiny_tokenizer(), Sampling(), another=another)
-    assert len(assert_formats_back(response)) == count
-
-
 def test_a_long_prompt_in_chunks_means_the_same_as_in_one() -> None:
     model = tiny_llama(3, 4.0)
     long_prompt = torch.randn(1, 150, 16, generator=torch.Generator().manual_seed(0))
