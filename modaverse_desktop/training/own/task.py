@@ -50,7 +50,6 @@ class OwnTask:
     def __init__(self, composite: Composite, template: Template, seed: int) -> None:
         self.composite = composite
         self._spelling = Spelling(template.spelling)
-        self._another = template.another
         self._seed = seed
         self._samples: list[Embedded] = []
         self._epochs = Epochs(self._plan)
@@ -79,14 +78,7 @@ class OwnTask:
         try:
             with torch.inference_mode():
                 prompt = self.composite.prompt(example.instruction, example.media)
-                return decode(
-                    model.language_model,
-                    prompt,
-                    model.tokenizer,
-                    Sampling(),
-                    spelling=self._spelling,
-                    another=self._another,
-                )
+                return decode(model.language_model, prompt, model.tokenizer, Sampling(), spelling=self._spelling)
         finally:
             self.model.train(was_training)
 
