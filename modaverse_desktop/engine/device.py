@@ -50,6 +50,13 @@ def pick_device(wanted: str = "auto") -> Device:
     return _processor(why_no_cuda())
 
 
+def one_of_several(wanted: str, place: int) -> str:
+    """The device for one of several processes, by its `place` among them: each has a graphics card of its own, in turn
+    if there are fewer cards. A card that is named (``cuda:1``) and the CPU stay as they are `wanted`."""
+    cards = torch.cuda.device_count() if wanted in ("auto", "cuda") and torch.cuda.is_available() else 0
+    return f"cuda:{place % cards}" if cards > 1 else wanted
+
+
 def _too_old(index: int) -> Device | None:
     absence = too_old(index)
     return _processor(absence) if absence else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from modaverse_desktop.core.events import Event
@@ -15,7 +16,7 @@ from modaverse_desktop.core.paths import pack_folders
 from modaverse_desktop.core.request import Generate, Interpret, Sampling
 from modaverse_desktop.core.settings import Settings, load_settings, settings_path
 from modaverse_desktop.engine.configured import configured_engine
-from modaverse_desktop.engine.device import Device, pick_device
+from modaverse_desktop.engine.device import Device, one_of_several, pick_device
 from modaverse_desktop.engine.pipeline import Engine
 from modaverse_desktop.evaluation.task import Sample
 from modaverse_desktop.media.probe import probe
@@ -47,9 +48,13 @@ class EngineModel:
         return path
 
 
-def load_model(stack: str, seed: int) -> EngineModel:
-    """The stack, on the device of the user's settings. Raises AppError if it is not installed."""
+def load_model(stack: str, seed: int, place: int = 0) -> EngineModel:
+    """The stack, on the device of the user's settings; of several graphics cards on the one for this `place`.
+
+    Raises AppError if it is not installed.
+    """
     settings = _settings()
+    settings = replace(settings, device=one_of_several(settings.device, place))
     packs = find_packs(pack_folders(settings))
     packs.stack(stack)
     return EngineModel(configured_engine(packs, settings, many_answers=True), stack, seed)

@@ -22,7 +22,8 @@ FILES = "files"
 _POLL = 0.5
 Report = Callable[[int, int], None]
 """Hears how many samples are answered, and of how many."""
-Load = Callable[[str, int], Model]
+Load = Callable[[str, int, int], Model]
+"""Makes the model of a stack, with a seed, for the process at this place among those that share the samples."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def answers_of(plan: Plan, shard: int, load: Load) -> Iterator[Answer]:
     mine = [sample for sample in samples[shard :: plan.processes] if sample.id not in done]
     if not mine:
         return
-    model = load(plan.stack, plan.seed)
+    model = load(plan.stack, plan.seed, shard)
     path = plan.folder / ANSWERS / f"{shard:03d}.jsonl"
     _end_last_line(path)
     with path.open("a", encoding="utf-8") as stream:

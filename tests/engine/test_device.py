@@ -10,7 +10,7 @@ import torch
 
 from modaverse_desktop.engine import device
 from modaverse_desktop.engine.cuda_absence import why_no_cuda
-from modaverse_desktop.engine.device import available_mb, pick_device, use_all_cores
+from modaverse_desktop.engine.device import available_mb, one_of_several, pick_device, use_all_cores
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,25 @@ def test_a_gpu_is_used_in_the_half_precision_that_it_has(
     missing = pick_device("cuda:7")
     assert missing.kind == "cpu"
     assert "cuda:7 was not found" in missing.reason
+
+
+@pytest.mark.parametrize(
+    ("cards", "wanted", "given"),
+    [
+        (3, "auto", ["cuda:0", "cuda:1", "cuda:2", "cuda:0"]),
+        (2, "cuda", ["cuda:0", "cuda:1", "cuda:0", "cuda:1"]),
+        (3, "cuda:1", ["cuda:1"] * 4),
+        (3, "cpu", ["cpu"] * 4),
+        (1, "auto", ["auto"] * 4),
+        (0, "auto", ["auto"] * 4),
+    ],
+)
+def test_processes_take_the_graphics_cards_in_turn_unless_one_is_named(
+    monkeypatch: pytest.MonkeyPatch, cards: int, wanted: str, given: list[str]
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: cards > 0)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: cards)
+    assert [one_of_several(wanted, place) for place in range(4)] == given
 
 
 OLD = (

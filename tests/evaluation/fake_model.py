@@ -37,11 +37,11 @@ class FakeModel:
         return path
 
 
-def load_fake(stack: str, seed: int) -> FakeModel:
+def load_fake(stack: str, seed: int, place: int) -> FakeModel:
     """As `evaluation.model.load_model`."""
     return FakeModel()
 
 
-def load_failing(stack: str, seed: int) -> FakeModel:
+def load_failing(stack: str, seed: int, place: int) -> FakeModel:
     """A model that is not there."""
     raise AppError("The model is not installed", kind=ErrorKind.MODEL)

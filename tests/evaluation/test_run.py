@@ -8,10 +8,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import torch
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
-from modaverse_desktop.evaluation.model import safe_stem, seed_of
+from modaverse_desktop.core.settings import Settings
+from modaverse_desktop.evaluation import model
+from modaverse_desktop.evaluation.model import load_model, safe_stem, seed_of
 from modaverse_desktop.evaluation.report import result_of, table_of
 from modaverse_desktop.evaluation.run import Plan, answer_shard, drawn, read_answers, run
 from modaverse_desktop.evaluation.sets import coco
@@ -49,14 +52,36 @@ def test_two_processes_give_the_answers_of_one(plan: Plan) -> None:
     assert len(list((two.plan.folder / "answers").glob("*.jsonl"))) == 2
 
 
+def test_each_process_has_a_graphics_card_of_its_own(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(model, "find_packs", lambda folders: SimpleNamespace(stack=lambda name: None))
+    used: list[str] = []
+
+    def engine(packs: object, settings: Settings, *, many_answers: bool) -> None:
+        used.append(settings.device)
+
+    monkeypatch.setattr(model, "configured_engine", engine)
+
+    def load(stack: str, seed: int, place: int) -> FakeModel:
+        load_model(stack, seed, place)
+        return FakeModel()
+
+    (plan.folder / "answers").mkdir(parents=True)
+    for shard in range(3):
+        answer_shard(replace(plan, processes=3), shard, load)
+    assert used == ["cuda:0", "cuda:1", "cuda:0"]
+    assert len(read_answers(plan.folder)) == 4
+
+
 def test_a_stopped_run_goes_on_and_asks_nothing_twice(plan: Plan) -> None:
     first = FakeModel(patience=2)
     with pytest.raises(KeyboardInterrupt):
-        run(plan, lambda stack, seed: first, quiet)
+        run(plan, lambda stack, seed, place: first, quiet)
     (file,) = (plan.folder / "answers").glob("*.jsonl")
     file.write_bytes(file.read_bytes() + b'{"id": "104", "answ')  # killed in the middle of a line
     second = FakeModel()
-    done = run(plan, lambda stack, seed: second, quiet)
+    done = run(plan, lambda stack, seed, place: second, quiet)
     assert first.asked + second.asked == ["100", "101", "102", "104"]
     assert done.answers == run(replace(plan, folder=plan.folder.parent / "whole"), load_fake, quiet).answers
 
@@ -75,7 +100,7 @@ def test_a_made_file_that_is_gone_is_made_again(tmp_path: Path) -> None:
     gone = plan.folder / "files" / first.answers[0]["path"]
     gone.unlink()
     again = FakeModel()
-    assert run(plan, lambda stack, seed: again, quiet).answers == first.answers
+    assert run(plan, lambda stack, seed, place: again, quiet).answers == first.answers
     assert len(again.asked) == 1
     assert gone.is_file()
 
