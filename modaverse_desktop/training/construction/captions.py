@@ -21,6 +21,8 @@ class Caption:
     text: str
     key: str
     """Unique in its set."""
+    place: Item
+    """Where it stands in its file."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def read_captions(name: str, path: Path, name_of: str = "") -> Iterator[Caption]
         text = " ".join(str(row["caption"]).split())
         if not text:
             raise wrong_item(path, item, "its caption is empty")
-        yield Caption(known.modality, _file_name(pattern, row), text, str(row["key"]))
+        yield Caption(known.modality, _file_name(pattern, row), text, str(row["key"]), item.of(None))
 
 
 def _file_name(pattern: str, row: Mapping[str, Any]) -> str:

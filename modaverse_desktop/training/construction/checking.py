@@ -13,7 +13,7 @@ from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.spelling import clean_prompt
 from modaverse_desktop.media.files import regular_file
 from modaverse_desktop.media.probe import describe
-from modaverse_desktop.training.construction.reading import numbered_lines, text_line
+from modaverse_desktop.training.construction.reading import Item, numbered_lines, text_line
 from modaverse_desktop.training.construction.repeated import Ids
 from modaverse_desktop.training.construction.sample import Sample, from_row, targets
 
@@ -65,14 +65,14 @@ def check_file(
             findings.samples += 1
             findings.kinds[sample.kind.value] += 1
             findings.pairs[sample.pair] += 1
-            ids.add(sample.id, number)
+            ids.add(sample.id, Item(number, None))
             _check_spellings(number, sample, findings)
             if media is not None:
                 _check_media(number, sample, media, probe, states, findings)
             if findings.samples % 1000 == 0:
                 tell(findings.samples)
         for later, earlier in ids.repeated():
-            findings.note("id", f"line {later}: has the same id as line {earlier}")
+            findings.note("id", f"{later.place}: has the same id as {earlier.place}")
     return findings
 
 

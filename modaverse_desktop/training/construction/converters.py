@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.construction.captions import CAPTION_SETS, field_of, read_captions
 from modaverse_desktop.training.construction.phrasing import ask_to_describe
 from modaverse_desktop.training.construction.reading import Item, json_lines, json_list, wrong_item
+from modaverse_desktop.training.construction.repeated import Ids
 from modaverse_desktop.training.construction.sample import Kind, Sample, pairs_of, text_of
 
 _PLACE = ("<image>", "<video>", "<audio>")
@@ -28,10 +30,12 @@ class Options:
     seed: int = 0
 
 
-Convert = Callable[[Path, Options], Iterator[Sample]]
+Placed = tuple[Item, Sample]
+"""A sample and the item of its file that it was made of."""
+Convert = Callable[[Path, Options], Iterator[Placed]]
 
 
-def llava(path: Path, options: Options) -> Iterator[Sample]:
+def llava(path: Path, options: Options) -> Iterator[Placed]:
     """LLaVA-Instruct: a list of {id, image, conversations: [{from: human | gpt, value}]}; a sample each turn.
 
     The whole set has an image's id up to three times.
@@ -47,10 +51,10 @@ def llava(path: Path, options: Options) -> Iterator[Sample]:
         for number in range(0, len(turns), 2):
             question, answer = _without_place(turns[number][1]), turns[number + 1][1].strip()
             key = f"llava-{place}-{name}-{number // 2}"
-            yield _told(key, kind, question, (Modality.IMAGE, image), answer, "LLaVA-Instruct")
+            yield item, _told(key, kind, question, (Modality.IMAGE, image), answer, "LLaVA-Instruct")
 
 
-def videochat(path: Path, options: Options) -> Iterator[Sample]:
+def videochat(path: Path, options: Options) -> Iterator[Placed]:
     """VideoChat's instructions: a list of {video (or image), QA: [{i, q, a}]}; `i` asks where there is no question."""
     for number, item in enumerate(json_list(path)):
         modality = Modality.IMAGE if isinstance(item.value, dict) and "image" in item.value else Modality.VIDEO
@@ -61,27 +65,27 @@ def videochat(path: Path, options: Options) -> Iterator[Sample]:
             question = _without_place(question) or _without_place(field_of(path, inner, "i", str))
             answer = field_of(path, inner, "a", str).strip()
             kind = options.kind or Kind.INPUT
-            yield _told(f"videochat-{number}-{turn}", kind, question, (modality, medium), answer, "VideoChat")
+            yield item, _told(f"videochat-{number}-{turn}", kind, question, (modality, medium), answer, "VideoChat")
 
 
-def instructblip_vqa(path: Path, options: Options) -> Iterator[Sample]:
+def instructblip_vqa(path: Path, options: Options) -> Iterator[Placed]:
     """Visual questions as InstructBLIP is given them: a list of {question_id, question, answer: text or list, image}.
 
     Of several answers the most frequent is taken, of equals the first.
     """
-    for item in json_list(path):
+    for number, item in enumerate(json_list(path)):
         question, image = field_of(path, item, "question", str), field_of(path, item, "image", str)
         answers = item.value.get("answer")
         answers = [answers] if isinstance(answers, str) else answers
         if not isinstance(answers, list) or not answers or not all(isinstance(each, str) for each in answers):
             raise wrong_item(path, item, "'answer' must be a text or a list of texts")
-        key = item.value.get("question_id", item.line)
+        key = item.value.get("question_id", number)
         answer = Counter(answers).most_common(1)[0][0]
         kind = options.kind or Kind.INPUT
-        yield _told(f"vqa-{key}", kind, question, (Modality.IMAGE, image), answer, "InstructBLIP VQA")
+        yield item, _told(f"vqa-{key}", kind, question, (Modality.IMAGE, image), answer, "InstructBLIP VQA")
 
 
-def instructblip_caption(path: Path, options: Options) -> Iterator[Sample]:
+def instructblip_caption(path: Path, options: Options) -> Iterator[Placed]:
     """Captions as InstructBLIP is given them: a list of {image, caption: text or list, image_id}."""
     for number, item in enumerate(json_list(path)):
         image = field_of(path, item, "image", str)
@@ -92,10 +96,10 @@ def instructblip_caption(path: Path, options: Options) -> Iterator[Sample]:
         for which, caption in enumerate(captions):
             key = f"caption-{number}-{which}"
             question = ask_to_describe(Modality.IMAGE, random.Random(f"{options.seed}:{key}"))
-            yield _told(key, Kind.INPUT, question, (Modality.IMAGE, image), caption, "InstructBLIP captions")
+            yield item, _told(key, Kind.INPUT, question, (Modality.IMAGE, image), caption, "InstructBLIP captions")
 
 
-def paper(path: Path, options: Options) -> Iterator[Sample]:
+def paper(path: Path, options: Options) -> Iterator[Placed]:
     """The paper's own pairs, one a line or in a list: {instruction: [text, media…], invocation: [[model, prompt]…]}."""
     from modaverse_desktop.core.spelling import task_named
     from modaverse_desktop.training.construction.kinds import modality_of
@@ -115,10 +119,10 @@ def paper(path: Path, options: Options) -> Iterator[Sample]:
             made.append((task, call[1]))
         media = tuple((modality_of(path, item, name), name) for name in parts[1:])
         kind = options.kind or (Kind.OUTPUT if any(task is not Modality.TEXT for task, _ in made) else Kind.INPUT)
-        yield Sample(f"pair-{number}", kind, parts[0], media, tuple(made), "pairs")
+        yield item, Sample(f"pair-{number}", kind, parts[0], media, tuple(made), "pairs")
 
 
-def edits(path: Path, options: Options) -> Iterator[Sample]:
+def edits(path: Path, options: Options) -> Iterator[Placed]:
     """What the window exports: your own corrections, {id, instruction, media: [{path, modality}], response} a line."""
     for item in json_lines(path):
         response = parse_meta_response(field_of(path, item, "response", str))
@@ -131,19 +135,19 @@ def edits(path: Path, options: Options) -> Iterator[Sample]:
         if not made:
             raise wrong_item(path, item, "its response holds no invocation")
         kind = options.kind or (Kind.OUTPUT if any(task is not Modality.TEXT for task, _ in made) else Kind.INPUT)
-        yield Sample(
-            field_of(path, item, "id", str), kind, text_of(item.value, "instruction", empty=True), media, made, "edits"
-        )
+        key, instruction = field_of(path, item, "id", str), text_of(item.value, "instruction", empty=True)
+        yield item, Sample(key, kind, instruction, media, made, "edits")
 
 
 def captions(name: str) -> Convert:
     """The converter of a caption set: each caption answers a request to describe, in one of many wordings."""
 
-    def convert(path: Path, options: Options) -> Iterator[Sample]:
+    def convert(path: Path, options: Options) -> Iterator[Placed]:
         for caption in read_captions(name, path, options.name_of):
             key = f"{name}-{caption.key}"
             question = ask_to_describe(caption.modality, random.Random(f"{options.seed}:{key}"))
-            yield _told(key, Kind.INPUT, question, (caption.modality, caption.media), caption.text, name)
+            medium = (caption.modality, caption.media)
+            yield caption.place, _told(key, Kind.INPUT, question, medium, caption.text, name)
 
     return convert
 
@@ -162,10 +166,28 @@ CONVERTERS: Mapping[str, Convert] = {
 
 def convert_files(name: str, paths: Sequence[Path], options: Options) -> Iterator[tuple[Path, Sample]]:
     """The samples of files of one format, each with its file. If there are several files, an id begins with the number
-    of its own: the parts of a set have ids in common."""
+    of its own: the parts of a set have ids in common.
+
+    Raises AppError(INPUT), also at the end of a file of which two entries have the same id.
+    """
     for number, path in enumerate(paths, 1):
-        for sample in CONVERTERS[name](path, options):
-            yield path, replace(sample, id=f"{number}-{sample.id}") if len(paths) > 1 else sample
+        with Ids() as ids:
+            for item, sample in CONVERTERS[name](path, options):
+                ids.add(sample.id, item)
+                yield path, replace(sample, id=f"{number}-{sample.id}") if len(paths) > 1 else sample
+            if first := min(ids.repeated(), key=_order, default=None):
+                raise _repeated(path, *first, CONVERTERS[name](path, options))
+
+
+def _order(pair: tuple[Item, Item]) -> tuple[int, int]:
+    return pair[0].line, pair[0].entry
+
+
+def _repeated(path: Path, later: Item, earlier: Item, again: Iterator[Placed]) -> AppError:
+    """The file is gone through again for the id, of which only a hash was kept."""
+    id = next(sample.id for item, sample in again if item.place == later.place)
+    problem = f"has the same id as {earlier.place} ({id})"
+    return wrong_item(path, later, problem, "An id must stand only once: change one of the two, or remove it.")
 
 
 def _told(key: str, kind: Kind, question: str, medium: tuple[Modality, str], answer: str, source: str) -> Sample:

@@ -35,6 +35,11 @@ class Item:
         """Another value from the same place."""
         return replace(self, value=value)
 
+    @property
+    def place(self) -> str:
+        """In words."""
+        return f"line {self.line}, entry {self.entry}" if self.entry else f"line {self.line}"
+
 
 def wrong_line(path: Path, line: int, problem: str, hint: str = "Correct the line, or remove it.") -> AppError:
     """What is wrong with a line of a file, as an error of kind INPUT."""
@@ -45,7 +50,7 @@ def wrong_item(path: Path, item: Item, problem: str, hint: str = "") -> AppError
     """What is wrong with an item of a file, as an error of kind INPUT."""
     if not item.entry:
         return wrong_line(path, item.line, problem, hint or "Correct the line, or remove it.")
-    title = f"{path.name}, line {item.line}, entry {item.entry}: {problem}"
+    title = f"{path.name}, {item.place}: {problem}"
     return AppError(title, str(path), hint or "Correct the entry, or remove it.", ErrorKind.INPUT)
 
 

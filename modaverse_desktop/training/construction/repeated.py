@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.training.construction.reading import Item
 
-_ROW = np.dtype([("key", "<u8"), ("line", "<u8")])
+_ROW = np.dtype([("key", "<u8"), ("line", "<u4"), ("entry", "<u4")])
 _BLOCK = 8192
 """Rows that are written or read together."""
 PART = 1 << 18
@@ -26,7 +27,7 @@ class Ids:
         self._part = part
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end of `with`
         self._count = 0
-        self._waiting: list[tuple[int, int]] = []
+        self._waiting: list[tuple[int, int, int]] = []
 
     def __enter__(self) -> Ids:
         return self
@@ -34,22 +35,22 @@ class Ids:
     def __exit__(self, *error: object) -> None:
         self._file.close()
 
-    def add(self, id: str, line: int) -> None:
-        """One more. Raises AppError(RESOURCES) if the disk of temporary files is full."""
+    def add(self, id: str, item: Item) -> None:
+        """One more, of `item`. Raises AppError(RESOURCES) if the disk of temporary files is full."""
         key = int.from_bytes(blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-        self._waiting.append((key, line))
+        self._waiting.append((key, item.line, item.entry))
         if len(self._waiting) == _BLOCK:
             self._write()
 
-    def repeated(self) -> Iterator[tuple[int, int]]:
-        """A line and an earlier one that has the same id."""
+    def repeated(self) -> Iterator[tuple[Item, Item]]:
+        """A place (of no value) and an earlier one that has the same id."""
         self._write()
         parts = self._count // self._part + 1
         for number in range(parts):
             rows = np.sort(np.concatenate([block[block["key"] % parts == number] for block in self._blocks()]))
             same = np.flatnonzero(rows["key"][1:] == rows["key"][:-1])
             for place in same.tolist():
-                yield int(rows["line"][place + 1]), int(rows["line"][place])
+                yield _place(rows[place + 1]), _place(rows[place])
 
     def _write(self) -> None:
         rows = np.array(self._waiting, _ROW)
@@ -67,3 +68,7 @@ class Ids:
         yield np.zeros(0, _ROW)
         while data := self._file.read(_BLOCK * _ROW.itemsize):
             yield np.frombuffer(data, _ROW)
+
+
+def _place(row: np.void) -> Item:
+    return Item(int(row["line"]), None, int(row["entry"]))

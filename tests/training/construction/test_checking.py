@@ -15,6 +15,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.construction import reading
 from modaverse_desktop.training.construction.checking import check_file
 from modaverse_desktop.training.construction.files import read_samples, write_samples
+from modaverse_desktop.training.construction.reading import Item
 from modaverse_desktop.training.construction.repeated import Ids
 from modaverse_desktop.training.construction.sample import Kind, Sample, from_row, targets, to_line
 from modaverse_desktop.training.construction.showing import as_html, as_text, draw
@@ -101,8 +102,9 @@ def test_an_endless_line_is_named_and_the_rest_is_checked(tmp_path: Path, monkey
 def test_repeated_ids_are_found_in_whichever_part_they_lie() -> None:
     with Ids(part=100) as ids:
         for line in range(1, 1001):
-            ids.add(f"id {line % 990}", line)
-        assert sorted(ids.repeated()) == [(990 + number, number) for number in range(1, 11)]
+            ids.add(f"id {line % 990}", Item(line, None))
+        found = sorted((later.line, earlier.line) for later, earlier in ids.repeated())
+    assert found == [(990 + number, number) for number in range(1, 11)]
     with Ids() as none:
         assert list(none.repeated()) == []
 

@@ -41,7 +41,7 @@ PLAIN = Options()
 
 
 def converted(name: str, options: Options = PLAIN) -> list[Sample]:
-    return list(CONVERTERS[name](PUBLISHED / FILES[name], options))
+    return [sample for _, sample in CONVERTERS[name](PUBLISHED / FILES[name], options)]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -63,7 +63,36 @@ def test_parts_of_a_set_that_have_ids_in_common_make_one_file_without(tmp_path: 
     found = list(convert_files("llava", [PUBLISHED / FILES["llava"], part], PLAIN))
     assert {path for path, _ in found} == {PUBLISHED / FILES["llava"], part}
     assert len({sample.id for _, sample in found}) == len(found)
-    assert [sample for _, sample in convert_files("llava", [part], PLAIN)] == list(CONVERTERS["llava"](part, PLAIN))
+    alone = [sample for _, sample in convert_files("llava", [part], PLAIN)]
+    assert alone == [sample for _, sample in CONVERTERS["llava"](part, PLAIN)]
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad", "said"),
+    [
+        ("coco", '"id": 771687', '"id": 770337', "line 8, entry 2: has the same id as line 7, entry 1 (coco-770337)"),
+        ("instructblip-vqa", "458752001,", "458752000,", "line 2, entry 2: has the same id as line 1, entry 1 (vqa-"),
+        ("audiocaps", "58146,", "91139,", "line 3: has the same id as line 2 (audiocaps-91139)"),
+        ("edits", "\n", "\n" + (PUBLISHED / FILES["edits"]).read_text(), "line 2: has the same id as line 1 (c1)"),
+    ],
+)
+def test_an_id_that_stands_twice_is_named_with_both_places(
+    tmp_path: Path, name: str, good: str, bad: str, said: str
+) -> None:
+    path = tmp_path / FILES[name]
+    path.write_text((PUBLISHED / FILES[name]).read_text(encoding="utf-8").replace(good, bad, 1), encoding="utf-8")
+    made = tmp_path / "made.jsonl"
+    with pytest.raises(AppError) as caught:
+        write_samples((sample for _, sample in convert_files(name, [path], PLAIN)), made)
+    assert caught.value.title.startswith(f"{path.name}, {said}")
+    assert not made.exists()
+
+
+def test_questions_without_ids_on_one_long_line_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "vqa.json"
+    rows = [{"question": f"Why {number}?", "answer": "So.", "image": "a.jpg"} for number in range(3)]
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    assert len({sample.id for _, sample in convert_files("instructblip-vqa", [path], PLAIN)}) == 3
 
 
 def test_every_format_can_be_typed_and_has_a_sample_here() -> None:
@@ -81,7 +110,7 @@ def test_llava_gives_a_sample_a_turn_without_the_place_of_the_picture() -> None:
 def test_llava_is_reasoning_where_its_file_says_so(tmp_path: Path) -> None:
     path = tmp_path / "complex_reasoning_77k.json"
     path.write_text((PUBLISHED / FILES["llava"]).read_text())
-    assert {sample.kind for sample in CONVERTERS["llava"](path, Options())} == {Kind.REASONING}
+    assert {sample.kind for _, sample in CONVERTERS["llava"](path, Options())} == {Kind.REASONING}
 
 
 def test_videochat_asks_with_its_instruction_where_there_is_no_question() -> None:
