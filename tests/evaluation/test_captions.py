@@ -14,7 +14,7 @@ import pytest
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.evaluation.metrics import captions, spice
 from modaverse_desktop.evaluation.metrics.captions import caption_scores, scores_without_java
-from modaverse_desktop.evaluation.metrics.spice import check_corenlp, spice_missing, spice_scores
+from modaverse_desktop.evaluation.metrics.spice import check_corenlp, program_fails, spice_missing, spice_scores
 
 REFERENCES = {
     "1": ["A man rides a brown horse on the beach.", "A person on a horse, near the sea."],
@@ -90,12 +90,14 @@ def test_spider_is_the_mean_of_spice_and_cider(monkeypatch: pytest.MonkeyPatch, 
 
 def test_a_java_program_that_fails_is_not_a_score(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     archive(tmp_path, monkeypatch)
-    (tmp_path / "java").write_text("#!/bin/sh\necho 'Could not find the parser' >&2\nexit 1\n")
+    (tmp_path / "java").write_text(
+        "#!/bin/sh\necho 'Parsing captions' >&2\necho 'java.io.IOError: no parser' >&2\necho '    at A.b' >&2\nexit 1\n"
+    )
     (tmp_path / "java").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     found = spice_scores({"1": ["a"]}, {"1": ["b"]}, 1.0, tmp_path)
     assert [score.value for score in found] == [None, None]
-    assert "Could not find the parser" in found[0].why
+    assert "said: java.io.IOError: no parser; it was" in found[0].why
 
 
 def test_without_corenlp_spice_is_not_measured_and_says_what_is_missing(tmp_path: Path) -> None:
@@ -106,6 +108,19 @@ def test_without_corenlp_spice_is_not_measured_and_says_what_is_missing(tmp_path
     assert "--weights" in spice_scores({"1": ["a"]}, {"1": ["b"]}, 1.0, None)[0].why
     assert spice_missing(tmp_path) == [f"SPICE and SPIDEr will not be measured: {found[0].why}."]
     (tmp_path / spice.ARCHIVE).touch()
+    assert spice_missing(tmp_path) == []
+
+
+def test_spices_own_program_runs_to_its_end_here_and_says_what_it_lacks_where_it_does_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The published program itself, on no captions: what it needs beside CoreNLP's models."""
+    assert program_fails(None) == ""
+    (tmp_path / spice.ARCHIVE).touch()
+    monkeypatch.setattr(spice, "SCRIPT_ENGINE", tmp_path / "none.jar")
+    (sentence,) = spice_missing(tmp_path)
+    assert "apt-get install librhino-java" in sentence  # Java has been without an engine since version 15
+    (tmp_path / "rhino.jar").symlink_to("/usr/share/java/rhino.jar")
     assert spice_missing(tmp_path) == []
 
 

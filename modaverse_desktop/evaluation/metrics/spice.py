@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -25,6 +26,11 @@ _PROGRAM = "spice-1.0.jar"
 _MAIN = "edu.anu.spice.SpiceScorer"
 _MEMORY = "-Xmx8G"
 """What the published tool gives it."""
+SCRIPT_ENGINE = Path("/usr/share/java/rhino.jar")
+"""Debian's. The program writes its scores with a JavaScript engine, which Java has had of its own up to version 14."""
+_SMALL_CORENLP = "tokenizer/stanford-corenlp-3.4.1.jar"
+"""pycocoevalcap's, without models: enough to start the program, not to read a caption."""
+_SAID = re.compile(r"^[\w.]+(Exception|Error)\b.*")
 
 
 def check_corenlp(weights: Path | None) -> dict[str, str]:
@@ -50,7 +56,7 @@ def spice_scores(
     """
     try:
         with _jars(weights) as jars:
-            spice = _mean_f(_run(jars, given, wanted))
+            spice = _mean_f(_run(jars, given, wanted, weights))
     except _NotMeasuredError as error:
         return [Score("SPICE", None, str(error)), Score("SPIDEr", None, str(error))]
     return [Score("SPICE", spice), Score("SPIDEr", (spice + cider) / 2)]
@@ -65,9 +71,22 @@ def spice_folder() -> Path:
 
 
 def spice_missing(weights: Path | None) -> list[str]:
-    """A sentence if SPICE will be left out for want of CoreNLP, known before hours of answers."""
-    archive = weights and (weights / ARCHIVE).is_file()
-    return [] if archive or _jars_beside() else [f"SPICE and SPIDEr will not be measured: {_wanted(weights)}."]
+    """A sentence if SPICE will be left out, for want of CoreNLP or because its program does not run with this Java.
+
+    Known before hours of answers: the program is run on no captions, which takes a second.
+    """
+    why = "" if (weights and (weights / ARCHIVE).is_file()) or _jars_beside() else _wanted(weights)
+    why = why or program_fails(weights)
+    return [f"SPICE and SPIDEr will not be measured: {why}."] if why else []
+
+
+def program_fails(weights: Path | None) -> str:
+    """Why the program does not run to its end on this machine; empty if it does."""
+    try:
+        _run([spice_folder().parent / _SMALL_CORENLP], {}, {}, weights)
+    except _NotMeasuredError as error:
+        return str(error)
+    return ""
 
 
 def _jars_beside() -> list[Path]:
@@ -102,10 +121,15 @@ def _jars(weights: Path | None) -> Iterator[list[Path]]:
         yield [Path(folder) / name for name in JARS]
 
 
-def _run(jars: Sequence[Path], given: Mapping[str, Sequence[str]], wanted: Mapping[str, Sequence[str]]) -> list[float]:
+def _run(
+    jars: Sequence[Path],
+    given: Mapping[str, Sequence[str]],
+    wanted: Mapping[str, Sequence[str]],
+    weights: Path | None,
+) -> list[float]:
     """The F-scores of the captions, by the program."""
     folder = spice_folder()
-    libraries = [folder / _PROGRAM, *jars, *sorted((folder / "lib").glob("*.jar"))]
+    libraries = [folder / _PROGRAM, *jars, *sorted((folder / "lib").glob("*.jar")), *_script_engine(weights)]
     rows = [{"image_id": name, "test": given[name][0], "refs": list(wanted[name])} for name in sorted(given)]
     with tempfile.TemporaryDirectory(prefix="spice-") as made:
         asked, answered = Path(made) / "captions.json", Path(made) / "scores.json"
@@ -114,10 +138,27 @@ def _run(jars: Sequence[Path], given: Mapping[str, Sequence[str]], wanted: Mappi
         command += [str(asked), "-out", str(answered), "-subset", "-silent"]
         ran = subprocess.run(command, capture_output=True, text=True, check=False)
         if ran.returncode or not answered.is_file():
-            last = (ran.stderr.strip().splitlines() or ["nothing"])[0][:300]
-            raise _NotMeasuredError(f"its Java program failed and said: {last}; it was written for Java 8")
+            raise _NotMeasuredError(_why(ran.stderr))
         scores = json.loads(answered.read_text(encoding="utf-8"))
     return [_number(row["scores"]["All"]["f"]) for row in scores]
+
+
+def _script_engine(weights: Path | None) -> list[Path]:
+    """Debian's, and whatever libraries lie beside the weights: elsewhere an engine can be put there."""
+    beside = sorted(weights.glob("*.jar")) if weights else []
+    return [*([SCRIPT_ENGINE] if SCRIPT_ENGINE.is_file() else []), *beside]
+
+
+def _why(said: str) -> str:
+    """What a failed run said, which tells much before it says what was wrong."""
+    lines = said.strip().splitlines() or ["nothing"]
+    if "scriptEngine" in said or "ScriptEngine.put" in said:
+        return (
+            "its Java program needs a JavaScript engine, which Java has no more since version 15: "
+            "`apt-get install librhino-java`, or put Rhino's rhino-all.jar into the folder of --weights"
+        )
+    first = next((line for line in lines if _SAID.match(line)), lines[-1])
+    return f"its Java program failed and said: {first[:300]}; it was written for Java 8"
 
 
 def _number(value: object) -> float:
