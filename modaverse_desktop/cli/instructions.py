@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.errors import AppError, ErrorKind
@@ -19,6 +20,8 @@ def convert(arguments: Namespace, output: Output) -> int:
     from modaverse_desktop.training.construction.files import write_samples
     from modaverse_desktop.training.construction.sample import Kind, Sample
 
+    for path in arguments.files:
+        _keep(path, arguments.output)
     options = Options(Kind(arguments.kind) if arguments.kind else None, arguments.name_of, arguments.seed)
 
     def samples() -> Iterator[Sample]:
@@ -66,6 +69,7 @@ def show(arguments: Namespace, output: Output) -> int:
         raise AppError(f"{arguments.file} holds no samples", hint="Is it the right file?", kind=ErrorKind.INPUT)
     spelling = Spelling(arguments.spelling)
     if arguments.html:
+        _keep(arguments.file, arguments.html)
         page = as_html(samples, arguments.media, spelling, arguments.file.name)
         write_atomically(arguments.html, page.encode())
         output.result(
@@ -79,3 +83,10 @@ def show(arguments: Namespace, output: Output) -> int:
     else:
         output.show(as_text(samples, spelling))
     return 0
+
+
+def _keep(read: Path, written: Path) -> None:
+    """Raises AppError(USAGE) if what is to be written is the file that is read: it would be lost."""
+    if read.exists() and written.exists() and read.samefile(written):
+        title = f"{written} is the file that is read"
+        raise AppError(title, "It would be written over", "Choose another name.", ErrorKind.USAGE)

@@ -39,6 +39,18 @@ def test_a_wrong_file_is_one_sentence_and_leaves_nothing(run: Run, tmp_path: Pat
     assert list(tmp_path.iterdir()) == [bad]
 
 
+def test_a_file_is_not_written_over_itself(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text('{"file": "a.jpg", "caption": "a cat"}\n')
+    again = tmp_path / ".." / tmp_path.name / "own.jsonl"
+    assert "is the file that is read" in run("instructions", "convert", "pictures", own, "--output", again).err
+    made = tmp_path / "made.jsonl"
+    assert run("instructions", "convert", "pictures", own, "--output", made).code == 0
+    assert run("instructions", "show", made, "--html", made).code == 2
+    assert own.read_text().startswith('{"file"')
+    assert made.read_text().startswith('{"version"')
+
+
 def test_a_generation_says_what_it_costs_asks_and_reports(run: Run, tmp_path: Path) -> None:
     captions = tmp_path / "captions.jsonl"
     captions.write_text("".join(json.dumps({"file": f"{n}.png", "caption": f"thing {n}"}) + "\n" for n in range(9)))

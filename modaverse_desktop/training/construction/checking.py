@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from modaverse_desktop.core.errors import AppError
+from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.spelling import clean_prompt
 from modaverse_desktop.media.files import regular_file
 from modaverse_desktop.media.probe import describe
-from modaverse_desktop.training.construction.reading import Item, numbered_lines, text_line
+from modaverse_desktop.training.construction.reading import Item, numbered_lines, parsed, text_line
 from modaverse_desktop.training.construction.repeated import Ids
 from modaverse_desktop.training.construction.sample import Sample, from_row, targets
 
@@ -53,8 +52,10 @@ def check_file(
     """Check schema, ids, both spellings and, if `media` is a folder, that its files are there.
 
     `probe` also reads the headers of each medium. `tell` hears the number of lines every now and then.
-    Raises AppError(INPUT) if the file cannot be read at all.
+    Raises AppError(INPUT) if the file cannot be read at all, or `media` is no folder.
     """
+    if media is not None and not media.is_dir():
+        raise AppError(f"There is no folder {media}", "", "Check what --media names.", ErrorKind.INPUT)
     findings = Findings()
     states: dict[str, str] = {}
     with Ids() as ids:
@@ -91,8 +92,8 @@ def _lines(path: Path, findings: Findings) -> Iterator[tuple[int, str]]:
 
 def _sample(number: int, line: str, findings: Findings) -> Sample | None:
     try:
-        return from_row(json.loads(line))
-    except (ValueError, RecursionError) as error:
+        return from_row(parsed(line))
+    except ValueError as error:
         findings.note("schema", f"line {number}: {error}")
         return None
 

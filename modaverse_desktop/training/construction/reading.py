@@ -19,6 +19,7 @@ _SPACE = " \t\r\n"
 _NO_LETTER = re.compile("[\udc80-\udcff]")
 """What `surrogateescape` makes of a byte that is not UTF-8."""
 _WHICH = "Is it the right file, and of this format?"
+_SIGN = {",": "commas in between", "\t": "tabs in between"}
 _AFTER = tuple(f"{_SPACE},:]}}")
 
 
@@ -97,9 +98,20 @@ def json_lines(path: Path) -> Iterator[Item]:
     """The values of a JSON-lines file."""
     for number, line in read_lines(path):
         try:
-            yield Item(number, json.loads(line))
-        except (ValueError, RecursionError) as error:
-            raise wrong_line(path, number, f"is not JSON: {error}") from error
+            yield Item(number, parsed(line))
+        except ValueError as error:
+            hint = "Each line must be a JSON object of its own." if line.lstrip()[:1] != "{" else ""
+            raise wrong_item(path, Item(number, None), str(error), hint) from error
+
+
+def parsed(line: str) -> Any:
+    """The value of a line. Raises ValueError as a sentence."""
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"is not JSON: {error.msg} at letter {error.pos + 1}") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is not JSON: {error}") from error
 
 
 def json_list(path: Path, name: str = "") -> Iterator[Item]:
@@ -129,7 +141,8 @@ def table(path: Path, columns: tuple[str, ...], separator: str = ",", *, header:
         if header:
             names = [name.strip() for name in next(rows, [])]
             if missing := [name for name in columns if name not in names]:
-                raise wrong_line(path, 1, f"lacks the columns {', '.join(missing)}", "It must have its first line.")
+                problem = f"lacks the columns {', '.join(missing)}" if names else "the file is empty"
+                raise wrong_line(path, 1, problem, f"The first line must name the columns, with {_SIGN[separator]}.")
         for row in rows:
             line = numbers[-1]
             numbers.clear()
@@ -137,7 +150,10 @@ def table(path: Path, columns: tuple[str, ...], separator: str = ",", *, header:
                 raise wrong_line(path, line, f"has {len(row)} columns instead of {len(names)}")
             yield Item(line, dict(zip(names, row, strict=True)))
     except csv.Error as error:
-        raise wrong_line(path, numbers[-1] if numbers else 1, str(error)) from error
+        problem, hint = str(error), "Correct the line, or remove it."
+        if problem.startswith("new-line"):
+            problem, hint = "lines end in a carriage return alone", "Save the file with usual ends of lines."
+        raise wrong_line(path, numbers[-1] if numbers else 1, problem, hint) from error
 
 
 def _unreadable(path: Path, error: OSError) -> AppError:

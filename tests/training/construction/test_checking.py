@@ -109,6 +109,12 @@ def test_repeated_ids_are_found_in_whichever_part_they_lie() -> None:
         assert list(none.repeated()) == []
 
 
+def test_a_media_folder_that_is_not_there_is_said_once(tmp_path: Path) -> None:
+    write_samples([GOOD, MADE], tmp_path / "good.jsonl")
+    with pytest.raises(AppError, match="There is no folder"):
+        check_file(tmp_path / "good.jsonl", tmp_path / "none")
+
+
 def test_samples_are_drawn_evenly_and_the_same_each_time(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     many = [Sample(str(number), Kind.INPUT, "?", GOOD.media, GOOD.invocations) for number in range(100)]

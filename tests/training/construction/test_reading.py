@@ -104,6 +104,30 @@ def test_a_mark_at_the_beginning_is_no_character(tmp_path: Path) -> None:
     assert [item.value for item in table(path, ("a", "b"))] == [{"a": "1", "b": "2"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        (b"", "the file is empty", "must name the columns, with commas"),
+        (b"a;b\n1;2\n", "lacks the columns a, b", "with commas in between"),
+        (b"a,b\r1,2\r", "carriage return alone", "usual ends of lines"),
+    ],
+)
+def test_a_table_that_another_program_saved_is_told_apart(tmp_path: Path, text: bytes, said: str, hint: str) -> None:
+    path = tmp_path / "saved.csv"
+    path.write_bytes(text)
+    with pytest.raises(AppError, match=said) as caught:
+        list(table(path, ("a", "b")))
+    assert hint in caught.value.hint
+
+
+def test_a_list_where_lines_are_wanted_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text("[\n1]")
+    with pytest.raises(AppError, match="line 1: is not JSON: Expecting value at letter 3") as caught:
+        list(json_lines(path))
+    assert "a JSON object of its own" in caught.value.hint
+
+
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="cannot be read"):
         list(json_list(tmp_path / "none.json"))
