@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 import torch
+from torch import nn
+from torch.nn import functional
 
 from benchmarks.published_imagebind import PlainVision
 from modaverse_desktop.engine.encoders.imagebind import ImageBind
@@ -67,6 +69,55 @@ def test_pictures_and_frames_are_embedded_as_the_plain_way_does(seed: int) -> No
     pictures, frames = torch.randn(11, 3, 224, 224), torch.randn(2, 3, 2, 224, 224)
     assert torch.allclose(ours.embed("image", pictures), plain.embed(pictures), atol=1e-4)
     assert torch.allclose(ours.embed("video", frames), plain.embed(frames), atol=1e-4)
+
+
+class PlainAudio(nn.Module):
+    """The audio tower the plain way: a convolution, torch's own attention with its extra key and value."""
+
+    def __init__(self, state: Mapping[str, torch.Tensor], width: int = 48, heads: int = 4, blocks: int = 2) -> None:
+        super().__init__()
+        self.patches = nn.Conv2d(1, width, 16, stride=10, bias=False)
+        self.norm_patches = nn.LayerNorm(width)
+        self.attentions = nn.ModuleList(nn.MultiheadAttention(width, heads, add_bias_kv=True) for _ in range(blocks))
+        self.state = {name.replace("audio.", ""): tensor for name, tensor in state.items() if ".audio." in name}
+        _take(self.patches, self._part("modality_preprocessors.rgbt_stem.proj."))
+        _take(self.norm_patches, self._part("modality_preprocessors.rgbt_stem.norm_layer."))
+        for number, attention in enumerate(self.attentions):
+            _take(attention, self._part(f"modality_trunks.blocks.{number}.attn."))
+
+    @torch.no_grad()
+    def embed(self, clips: torch.Tensor) -> torch.Tensor:
+        """(B, 1, 128, 204) to vectors of length 20."""
+        x = self.norm_patches(self.patches(clips).flatten(2).transpose(1, 2))
+        first = self.state["modality_preprocessors.cls_token"].expand(len(x), -1, -1)
+        x = torch.cat((first, x), 1) + self.state["modality_preprocessors.pos_embedding_helper.pos_embed"]
+        x = x.transpose(0, 1)
+        for number, attention in enumerate(self.attentions):
+            block = self._part(f"modality_trunks.blocks.{number}.")
+            asked = self._norm(x, block, "norm_1")
+            x = x + attention(asked, asked, asked, need_weights=False)[0]
+            inner = functional.linear(self._norm(x, block, "norm_2"), block["mlp.fc1.weight"], block["mlp.fc1.bias"])
+            x = x + functional.linear(functional.gelu(inner), block["mlp.fc2.weight"], block["mlp.fc2.bias"])
+        found = self._norm(x[0], self._part("modality_heads."), "0") @ self.state["modality_heads.2.weight"].T
+        return functional.normalize(found, dim=-1) * 20
+
+    def _part(self, prefix: str) -> dict[str, torch.Tensor]:
+        return {name.removeprefix(prefix): each for name, each in self.state.items() if name.startswith(prefix)}
+
+    def _norm(self, x: torch.Tensor, part: Mapping[str, torch.Tensor], name: str) -> torch.Tensor:
+        return functional.layer_norm(x, x.shape[-1:], part[f"{name}.weight"], part[f"{name}.bias"], 1e-6)
+
+
+def _take(module: nn.Module, state: Mapping[str, torch.Tensor]) -> None:
+    module.load_state_dict(dict(state), strict=True)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_sounds_are_embedded_as_the_plain_way_does(seed: int) -> None:
+    torch.manual_seed(seed)
+    state = published_state(lambda name, shape: torch.randn(shape) * 0.1 + float("norm" in name))
+    clips = torch.randn(10, 1, 128, 204)
+    assert torch.allclose(made(state).embed("audio", clips), PlainAudio(state).embed(clips), atol=1e-4)
 
 
 def test_clips_are_averaged_and_a_batch_is_as_one_by_one(model: ImageBind) -> None:

@@ -78,17 +78,23 @@ def _mel(hertz: float) -> float:
 
 
 def resample(samples: Tensor, rate: int) -> Tensor:
-    """Sound (samples,) at `rate` to 16 kHz, by convolution with a Hann-windowed sine cardinal."""
+    """Sound (samples,) at `rate` to 16 kHz, by convolution with a Hann-windowed sine cardinal.
+
+    The kernel is computed in float32, in the order of the published preparation (torchaudio): its rounding, 1e-5, shows
+    where a sound has next to no energy.
+    """
     if rate == RATE or not len(samples):
         return samples
     common = math.gcd(rate, RATE)
     old, new = rate // common, RATE // common
     base = min(old, new) * _ROLLOFF
     width = math.ceil(_ZEROS * old / base)
-    times = torch.arange(-width, width + old, dtype=torch.float64) / old
-    times = (times - torch.arange(new, dtype=torch.float64).unsqueeze(1) / new) * base  # (new, taps)
+    times = torch.arange(-width, width + old, dtype=torch.float32) / old
+    times = (torch.arange(0, -new, -1, dtype=torch.float32).unsqueeze(1) / new + times) * base  # (new, taps)
     times = times.clamp(-_ZEROS, _ZEROS)
-    kernel = torch.sinc(times) * torch.cos(times * math.pi / _ZEROS / 2).square() * base / old
+    window = torch.cos(times * math.pi / _ZEROS / 2).square()
+    turns = times * math.pi
+    kernel = torch.where(turns == 0, torch.ones_like(turns), turns.sin() / turns) * (window * (base / old))
     padded = functional.pad(samples, (width, width + old))
-    found = functional.conv1d(padded.view(1, 1, -1), kernel.float().unsqueeze(1).to(samples), stride=old)  # (1, new, n)
+    found = functional.conv1d(padded.view(1, 1, -1), kernel.unsqueeze(1).to(samples), stride=old)  # (1, new, n)
     return found[0].T.flatten()[: math.ceil(new * len(samples) / old)]
