@@ -9,6 +9,7 @@ from pathlib import Path
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import FILE_NAME, Manifest, PackKind, read_manifest
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.out_of_reach import files_are_away
 
 _DEPTH = 2
 
@@ -133,9 +134,9 @@ class Packs:
             raise AppError(f"The model {name} is not complete", f"Missing: {', '.join(missing)}", _HOW, ErrorKind.MODEL)
 
     def _first_generators(self) -> dict[Modality, Manifest]:
-        """For every task the first generator that is installed."""
+        """For every task the first generator that is installed, and not on a disk that is away if there is another."""
         found = {task: self.generators(task) for task in Modality}
-        return {task: manifests[0] for task, manifests in found.items() if manifests}
+        return {task: min(manifests, key=files_are_away) for task, manifests in found.items() if manifests}
 
     def _makes(self, name: str, task: Modality) -> bool:
         manifest = self.manifests.get(name)

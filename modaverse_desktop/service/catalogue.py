@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.excerpts import Excerpts, read_excerpts
 from modaverse_desktop.core.invocation import COUNT, MASK, MOST, SEED, Invocation
+from modaverse_desktop.core.known_packs import remember
 from modaverse_desktop.core.manifest import Manifest, Option
 from modaverse_desktop.core.memory import Memory
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.out_of_reach import files_are_away
 from modaverse_desktop.core.packs import Packs, Stack, find_packs
-from modaverse_desktop.core.paths import pack_folders
+from modaverse_desktop.core.paths import models_folder, pack_folders
 from modaverse_desktop.core.settings import Settings
 from modaverse_desktop.service.measurements import Estimate
 
@@ -37,7 +39,8 @@ def _not_told() -> Memory | None:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """`generators` by task, the stack's own first; `reads` are the modalities that the stack has encoders for."""
+    """`generators` by task, the stack's own first, those that are `away` last; `reads` are the modalities that there
+    are encoders for in the stack."""
 
     generators: Mapping[Modality, tuple[Manifest, ...]] = field(default_factory=dict[Modality, tuple[Manifest, ...]])
     reads: tuple[Modality, ...] = ()
@@ -48,6 +51,8 @@ class Catalogue:
     """Which parts of a medium its encoder is given, where the encoder's pack says so."""
     wanted: Mapping[Modality, str] = field(default_factory=dict[Modality, str])
     """Packs that the stack names as its generators and that are not installed."""
+    away: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Names by id of packs that lie on a disk, or in a folder, that is not there now; some are among `generators`."""
     estimate: Callable[[Invocation], Estimate | None] = _not_measured
     """How long an invocation takes on this machine; None if that is not known."""
     stack: Stack | None = None
@@ -73,9 +78,11 @@ class Catalogue:
         return next((manifest for manifest in offered if name in (None, manifest.id)), None)
 
     def can_make(self, invocation: Invocation) -> bool:
-        """Whether it is text, or its generator is installed."""
-        text = invocation.task is Modality.TEXT
-        return text or self.generator(invocation.task, invocation.generator) is not None
+        """Whether it is text, or its generator is installed and there."""
+        if invocation.task is Modality.TEXT:
+            return True
+        manifest = self.generator(invocation.task, invocation.generator)
+        return manifest is not None and manifest.id not in self.away
 
     def options(self, task: Modality, name: str | None) -> tuple[Option, ...]:
         """What the editor offers to set, without seed and count, which it always offers."""
@@ -123,7 +130,9 @@ class Catalogue:
 def installed(settings: Settings) -> tuple[Packs, Catalogue]:
     """What there is in the folders that the settings name, and what it offers; blocks while they are read."""
     packs = find_packs(pack_folders(settings))
-    return packs, read_catalogue(packs, settings.stack)
+    catalogue = read_catalogue(packs, settings.stack)
+    lost = remember(packs, (models_folder(), *settings.model_folders))
+    return packs, replace(catalogue, away={**{known.id: known.name for known in lost}, **catalogue.away})
 
 
 def read_catalogue(packs: Packs, stack: str) -> Catalogue:
@@ -132,15 +141,16 @@ def read_catalogue(packs: Packs, stack: str) -> Catalogue:
         found = packs.stack(stack)
     except AppError as error:
         return Catalogue(problem=error)
-    generators = {
-        task: _own_first(packs.generators(task), found.generators.get(task))
-        for task in Modality
-        if task is not Modality.TEXT
-    }
+    makers = {task: packs.generators(task) for task in Modality if task is not Modality.TEXT}
+    away = {each.id: each.name for offered in makers.values() for each in offered if files_are_away(each)}
+    own = {**found.substitutes, **found.generators}
+    generators = {task: _in_order(offered, own.get(task), away) for task, offered in makers.items()}
     reads = {modality for encoder in found.encoders for modality in encoder.modalities}
     readable = tuple(modality for modality in Modality if modality in reads)
     wanted = found.missing_generators
-    return Catalogue(generators, readable, found.manifest.name, sees=_sees(found), wanted=wanted, stack=found)
+    return Catalogue(
+        generators, readable, found.manifest.name, sees=_sees(found), wanted=wanted, away=away, stack=found
+    )
 
 
 def _sees(stack: Stack) -> Mapping[Modality, Excerpts]:
@@ -149,7 +159,7 @@ def _sees(stack: Stack) -> Mapping[Modality, Excerpts]:
     return {modality: excerpts for modality, excerpts in said.items() if excerpts is not None}
 
 
-def _own_first(offered: tuple[Manifest, ...], own: Manifest | None) -> tuple[Manifest, ...]:
-    if own is None:
-        return offered
-    return (own, *(manifest for manifest in offered if manifest.id != own.id))
+def _in_order(offered: tuple[Manifest, ...], own: Manifest | None, away: Container[str]) -> tuple[Manifest, ...]:
+    """The stack's own first, even if it is away: it is what is meant where nothing is chosen."""
+    others = [manifest for manifest in offered if own is None or manifest.id != own.id]
+    return (*((own,) if own else ()), *sorted(others, key=lambda manifest: manifest.id in away))

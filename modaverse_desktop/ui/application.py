@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -45,12 +46,17 @@ from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
 from modaverse_desktop.ui.models.desk import ModelsDesk
+from modaverse_desktop.ui.pack_watch import PackWatch
 from modaverse_desktop.ui.panels import Panels
 from modaverse_desktop.ui.preferences import Preferences
 from modaverse_desktop.ui.restyling import Restyling
 from modaverse_desktop.ui.second_start import come_forward, handed_over
 from modaverse_desktop.ui.theme import Theme, apply_theme, wanted_shade
 from modaverse_desktop.ui.workspace import Backing
+
+if TYPE_CHECKING:
+    from modaverse_desktop.core.packs import Packs
+    from modaverse_desktop.service.catalogue import Catalogue
 
 NAME = "modaverse"
 """Letters only: Qt makes a D-Bus path of it for the number on the taskbar's icon, and keeps silent if it is none."""
@@ -68,7 +74,6 @@ class Application(QObject):
         self._app = app
         self._loop = loop
         self._tasks: set[asyncio.Task[None]] = set()
-        self._looked_in: tuple[Path, ...] = ()
         self.store = SettingsStore(settings_path(), careful=careful)
         self.preferences = Preferences(self.store)
         self._stack = self.store.settings.stack
@@ -109,6 +114,7 @@ class Application(QObject):
                 self.teaching,
             )
         )
+        self.packs = PackWatch(app, self.store)
         self.panels = Panels(self.theme, self.store, self.window)
         self.restyling = Restyling(app, self.theme, self.window, self._cards)
         self.news = News(self.queue)
@@ -119,12 +125,14 @@ class Application(QObject):
         self.store.saved.connect(self._settings_saved)
         self.store.engine_changed.connect(self.thread.send)
         self.store.failed.connect(self.window.show_error)
+        self.packs.found.connect(self._show_packs)
+        self.packs.returned.connect(self.models.look)
         self.models.packs_changed.connect(self._models_changed)
         self.queue.engine_changed.connect(self._engine_changed)
         self.history.noticed.connect(self.window.show_error)
         self.history.failed.connect(self.window.show_error)
         self.keeper.failed.connect(self.window.show_error)
-        self.teaching.training.kept.connect(self._kept)
+        self.teaching.training.kept.connect(self.packs.look)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @Slot()
@@ -187,12 +195,10 @@ class Application(QObject):
             await bring_in(THE_OTHER_PAGES)
         finally:
             Collecting(self)
-        self._look_again(self.store.settings)
+        self.packs.look()
 
-    async def _look_for_packs(self) -> None:
-        from modaverse_desktop.service.catalogue import installed
-
-        packs, catalogue = await self._loop.run_in_executor(None, installed, self.store.settings)
+    @Slot(object, object)
+    def _show_packs(self, packs: Packs, catalogue: Catalogue) -> None:
         self.estimates.know(catalogue)
         self.preferences.know(catalogue)
         self.window.show_catalogue(
@@ -213,11 +219,6 @@ class Application(QObject):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    @Slot()
-    def _kept(self) -> None:
-        """There is a model more."""
-        self._look_again(self.store.settings)
-
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
         self.restyling.change(wanted_shade(settings.theme))
@@ -225,9 +226,9 @@ class Application(QObject):
         if settings.stack != self._stack:
             self._stack = settings.stack
             self.queue.use_stack(settings.stack)
-            self._look_again(settings)
-        elif pack_folders(settings) != self._looked_in:
-            self._look_again(settings)
+            self.packs.look()
+        elif pack_folders(settings) != self.packs.looked_in():
+            self.packs.look()
 
     @Slot(object)
     def _settings_saved(self, settings: Settings) -> None:
@@ -240,7 +241,7 @@ class Application(QObject):
     @Slot()
     def _models_changed(self) -> None:
         """Others are installed, or may be used: offer them, and load what could not be loaded before."""
-        self._look_again(self.store.settings)
+        self.packs.look()
         self.thread.send(Warm(self.store.settings.stack))
 
     @Slot(object)
@@ -248,11 +249,7 @@ class Application(QObject):
         """A model could not be read: what is there now, its disk perhaps not?"""
         if isinstance(event, EngineFailed) and event.error.kind is ErrorKind.MODEL:
             self.models.look()
-            self._look_again(self.store.settings)
-
-    def _look_again(self, settings: Settings) -> None:
-        self._looked_in = pack_folders(settings)
-        self._start(self._look_for_packs())
+            self.packs.look()
 
     def _speak(self, language: str) -> None:
         """In another language, the window and what stands open beside it are made anew."""

@@ -108,7 +108,7 @@ class Workspace(QWidget):
         self.composer.instruction.setFocus()
 
     def show_catalogue(self, catalogue: Catalogue) -> None:
-        """What the installed packs offer; for the conversions from now on."""
+        """What the installed packs offer."""
         self._catalogue = catalogue
         self.composer.show_catalogue(catalogue)
         self.binder.show_catalogue(catalogue)

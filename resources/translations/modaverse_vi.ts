@@ -859,6 +859,10 @@
       <translation>Mô hình</translation>
     </message>
     <message>
+      <source>{name} (its disk is not there now)</source>
+      <translation>{name} (hiện không có ổ đĩa của nó)</translation>
+    </message>
+    <message>
       <source>{name} (not installed)</source>
       <translation>{name} (chưa cài)</translation>
     </message>
@@ -5766,6 +5770,10 @@
   <context>
     <name>missing_words</name>
     <message>
+      <source>Add it on the page Models, or put its folder into {folder}.</source>
+      <translation>Hãy thêm nó ở trang Mô hình, hoặc đặt thư mục của nó vào {folder}.</translation>
+    </message>
+    <message>
       <source>Name the folder of the pack in the settings.</source>
       <translation>Hãy chỉ ra thư mục của gói trong phần thiết lập.</translation>
     </message>
@@ -5774,8 +5782,8 @@
       <translation>Chưa cài mô hình nào làm được thứ này: cần một gói loại “generator” với nhiệm vụ “{task}”.</translation>
     </message>
     <message>
-      <source>Put its folder into {folder} and start the program again, or name its folder in the settings.</source>
-      <translation>Hãy đặt thư mục của nó vào {folder} rồi khởi động lại chương trình, hoặc chỉ ra thư mục đó trong phần thiết lập.</translation>
+      <source>The files of “{name}” are in a folder that is not there now. Connect its disk, or choose another.</source>
+      <translation>Các tập tin của “{name}” nằm trong một thư mục hiện không có. Hãy cắm ổ đĩa của nó, hoặc chọn mô hình khác.</translation>
     </message>
     <message>
       <source>The language model asks for the one called “{name}”.</source>

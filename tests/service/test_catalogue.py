@@ -12,15 +12,17 @@ from pytestqt.modeltest import ModelTester
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.excerpts import Excerpts
 from modaverse_desktop.core.invocation import MOST, Invocation
-from modaverse_desktop.core.manifest import Manifest, Option, PackKind, StackParts
+from modaverse_desktop.core.manifest import Manifest, Option, PackKind, StackParts, write_manifest
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.packs import Packs
-from modaverse_desktop.service.catalogue import Catalogue, read_catalogue
+from modaverse_desktop.core.settings import Settings
+from modaverse_desktop.service.catalogue import Catalogue, installed, read_catalogue
 from modaverse_desktop.service.pack_list import PackListModel, PackRole
 
 
 def pack(name: str, kind: PackKind, **more: object) -> Manifest:
-    return Manifest(id=name, kind=kind, name=name.title(), folder=Path("/packs") / name, **more)  # type: ignore[arg-type]
+    place = {"folder": Path("/packs") / name}
+    return Manifest(id=name, kind=kind, name=name.title(), **{**place, **more})  # type: ignore[arg-type]
 
 
 STEPS, SEED = Option("steps", 10), Option("seed", 0)
@@ -40,6 +42,37 @@ def test_the_stacks_own_generator_comes_first() -> None:
     assert catalogue.generator(Modality.IMAGE, None).id == "own"
     assert catalogue.generator(Modality.IMAGE, "another").id == "another"
     assert catalogue.generator(Modality.AUDIO, None) is None
+
+
+def test_one_whose_disk_is_away_stands_last_and_is_not_what_is_meant(tmp_path: Path) -> None:
+    lost = pack("a-lost-one", PackKind.GENERATOR, task=Modality.IMAGE, files_in=tmp_path / "no-disk")
+    sound = pack("barker", PackKind.GENERATOR, task=Modality.AUDIO)
+    lost_sound = replace(lost, id="a-lost-sound", task=Modality.AUDIO)
+    packs = Packs({each.id: each for each in (*PARTS, lost, sound, lost_sound)})
+    catalogue = read_catalogue(packs, "base")
+    assert catalogue.away == {"a-lost-one": "A-Lost-One", "a-lost-sound": "A-Lost-One"}
+    assert [each.id for each in catalogue.generators[Modality.IMAGE]] == ["own", "another", "a-lost-one"]
+    assert not catalogue.can_make(Invocation(Modality.IMAGE, "a cat", generator="a-lost-one"))
+    assert catalogue.can_make(Invocation(Modality.IMAGE, "a cat"))
+    assert packs.stack("base").generator(Modality.AUDIO) is sound
+    assert catalogue.generator(Modality.AUDIO, None) is sound
+
+
+def test_the_stacks_own_is_still_meant_when_its_disk_is_away_and_cannot_be_made(tmp_path: Path) -> None:
+    own = replace(PACKS.manifests["own"], files_in=tmp_path / "no-disk")
+    catalogue = read_catalogue(Packs({**PACKS.manifests, "own": own}), "base")
+    assert catalogue.generator(Modality.IMAGE, None) is own
+    assert not catalogue.can_make(Invocation(Modality.IMAGE, "a cat"))
+    assert catalogue.can_make(Invocation(Modality.IMAGE, "a cat", generator="another"))
+
+
+def test_what_was_in_a_models_folder_that_is_away_is_known_by_name(tmp_path: Path, own_folders: Path) -> None:
+    folder, settings = tmp_path / "disk", Settings(model_folders=(tmp_path / "disk",))
+    (folder / "etcher").mkdir(parents=True)
+    write_manifest(pack("etcher", PackKind.GENERATOR, task=Modality.IMAGE, folder=folder / "etcher"))
+    assert installed(settings)[1].away == {}
+    folder.rename(tmp_path / "unplugged")
+    assert installed(settings)[1].away == {"etcher": "Etcher"}
 
 
 def test_only_what_encoders_read_can_be_read() -> None:

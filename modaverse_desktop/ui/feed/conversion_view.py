@@ -77,6 +77,12 @@ class ConversionView(QFrame):
         approve = QShortcut(QKeySequence("Ctrl+Return"), self, self._approve_by_key)
         approve.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def offer(self, catalogue: Catalogue) -> None:
+        """Other models are installed, or there."""
+        self._catalogue = catalogue
+        if self.editor is not None:
+            self.editor.offer(catalogue)
+
     def render(self, conversion: Conversion, standing: Standing) -> None:
         """Draw the conversion as it is now, and where it stands in the queue."""
         self.conversion = conversion

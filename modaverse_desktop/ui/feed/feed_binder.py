@@ -64,8 +64,10 @@ class FeedBinder(QObject):
         self._soon.start()
 
     def show_catalogue(self, catalogue: Catalogue) -> None:
-        """What the installed packs offer; for the views from now on."""
+        """What the installed packs offer; a plan that is open is drawn with it, too."""
         self._views.catalogue = catalogue
+        for view in self.feed.all_views():
+            view.offer(catalogue)
 
     def show_thumbnails(self, thumbnails: Thumbnails) -> None:
         """Where small pictures of the media come from; for the views from now on."""

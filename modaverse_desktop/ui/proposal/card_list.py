@@ -40,6 +40,12 @@ class CardList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
 
+    def offer(self, catalogue: Catalogue) -> None:
+        """Other models are installed, or there."""
+        self._catalogue = catalogue
+        for card in (*self._cards, *((self._spare,) if self._spare else ())):
+            card.offer(catalogue)
+
     def cards(self) -> tuple[InvocationCard, ...]:
         """One per invocation, in order."""
         return tuple(self._cards)

@@ -93,7 +93,8 @@ class InvocationCard(QFrame):
         self.prompt.setPlaceholderText(
             self.tr("The answer") if is_text else self.tr("Describe what is to be made, in plain English words")
         )
-        self.generator.show_generators(() if is_text else self._catalogue.generators.get(task, ()), generator)
+        offered = () if is_text else self._catalogue.generators.get(task, ())
+        self.generator.show_generators(offered, generator, self._catalogue.away)
         missing = missing_words(invocation, self._catalogue) or self._lacking_input()
         self._missing.setVisible(bool(missing))
         self._missing.setText(missing)
@@ -112,6 +113,12 @@ class InvocationCard(QFrame):
         """Whether it can be made as it stands."""
         written = bool(self._invocation.prompt.strip())
         return written and self._catalogue.can_make(self._invocation) and not self._lacking_input()
+
+    def offer(self, catalogue: Catalogue) -> None:
+        """Other models are installed, or there."""
+        self._catalogue = catalogue
+        self.task.show_available(catalogue.tasks())
+        self.show_invocation(self._invocation)
 
     def know(self, files: Sequence[Media], *, wants_change: bool) -> None:
         """These files can be used; `wants_change`: the instruction asks for a change of them."""

@@ -1,4 +1,5 @@
-"""What to say when the model of an invocation is not installed: which kind of pack it takes, and how to get it."""
+"""What to say when the model of an invocation is not there: on which disk it is, or which pack it takes, and how to get
+it."""
 
 from __future__ import annotations
 
@@ -15,6 +16,10 @@ def missing_words(invocation: Invocation, catalogue: Catalogue) -> str:
     """Empty if the invocation can be made."""
     if catalogue.can_make(invocation):
         return ""
+    manifest = catalogue.generator(invocation.task, invocation.generator)
+    if name := catalogue.away.get(manifest.id if manifest else invocation.generator or ""):
+        words = _tr("The files of “{name}” are in a folder that is not there now. Connect its disk, or choose another.")
+        return words.format(name=name)
     if invocation.generator is not None:
         first = _tr("The model “{name}” is not installed. Choose another one, or add its pack.")
         return f"{first.format(name=invocation.generator)} {_where()}"
@@ -30,7 +35,7 @@ def _where() -> str:
         folder = str(models_folder())
     except AppError:  # there is no home folder
         return _tr("Name the folder of the pack in the settings.")
-    words = _tr("Put its folder into {folder} and start the program again, or name its folder in the settings.")
+    words = _tr("Add it on the page Models, or put its folder into {folder}.")
     return words.format(folder=folder)
 
 

@@ -56,6 +56,12 @@ class NeedsLine(QWidget):
         self._draw_arrow()
         theme.changed.connect(self._draw_arrow)
 
+    def offer(self, catalogue: Catalogue) -> None:
+        """Other models are installed, or there; what is shown is drawn anew with the next needs."""
+        self._catalogue = catalogue
+        if self.table is not None:
+            self.table.offer(catalogue)
+
     def text(self) -> str:
         """What it says."""
         return self._words.text()

@@ -73,6 +73,12 @@ class ProposalEditor(QWidget):
         self._say_what_it_is()
         self._draw()
 
+    def offer(self, catalogue: Catalogue) -> None:
+        """Other models are installed, or there: what could not be made perhaps can, now."""
+        self.list.offer(catalogue)
+        self.needs.offer(catalogue)
+        self._draw()
+
     def cards(self) -> tuple[InvocationCard, ...]:
         """One per invocation, in order."""
         return self.list.cards()

@@ -42,6 +42,10 @@ class StepsTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_MEMORY, QHeaderView.ResizeMode.Stretch)
 
+    def offer(self, catalogue: Catalogue) -> None:
+        """Other models are installed, or there."""
+        self._catalogue = catalogue
+
     def rows(self) -> list[list[str]]:
         """What it says."""
         cells = [[self.item(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())]

@@ -36,15 +36,19 @@ class TaskChooser(QWidget):
             button.setAutoExclusive(True)
             button.setText(task_word(task))
             button.setAccessibleName(self.tr("Make {task}").format(task=task_word(task).lower()))
-            if task not in available:
-                button.setToolTip(self.tr("No installed model makes this yet"))
             button.clicked.connect(partial(self.chosen.emit, task))
             self._buttons[task] = button
             row.addWidget(button)
+        self.show_available(available)
 
     def button(self, task: Modality) -> QPushButton:
         """The button of one task."""
         return self._buttons[task]
+
+    def show_available(self, available: Sequence[Modality]) -> None:
+        """These can be made with what is installed."""
+        for task, button in self._buttons.items():
+            button.setToolTip("" if task in available else self.tr("No installed model makes this yet"))
 
     def show_task(self, task: Modality) -> None:
         """Press that task's button without emitting anything."""
