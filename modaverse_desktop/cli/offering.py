@@ -14,7 +14,7 @@ from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.manifest import Manifest, PackKind, to_toml
 from modaverse_desktop.core.offers import Offer, add_offer, describe_model, find_offers, usual_places
-from modaverse_desktop.core.offers.adding import files_in_use
+from modaverse_desktop.core.offers.adding import added_before, files_in_use
 from modaverse_desktop.core.offers.single_file import is_lora, like, on_base
 from modaverse_desktop.core.packs import Packs
 from modaverse_desktop.core.paths import models_folder, pack_folders
@@ -28,6 +28,10 @@ def add_model(arguments: Namespace, models: Path, output: Output) -> int:
         offer = replace(offer, manifest=replace(offer.manifest, id=arguments.name))
     if arguments.show:
         return _show(offer, output)
+    if not arguments.name and (there := added_before(offer, packs.manifests.values())):
+        text = f"It is installed already, as {there.id}. To have it a second time, give it another id with --name."
+        output.result({"added": [], "there": [there.id], **_data(there)}, text)
+        return 0
     manifest = add_offer(
         offer,
         models,

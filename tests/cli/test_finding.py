@@ -32,6 +32,14 @@ def test_a_model_is_found_added_listed_and_no_longer_found(run: Run, home: Path,
     assert run("packs", "find", tmp_path / "disk", "--json").json["found"] == []
 
 
+def test_a_model_is_added_once_unless_another_name_is_given(run: Run, home: Path, tmp_path: Path) -> None:
+    folder = stable_diffusion(tmp_path / "painter")
+    assert run("packs", "add", folder, "--json").json["added"] == ["painter"]
+    again = run("packs", "add", folder, "--json")
+    assert (again.code, again.json["added"], again.json["there"]) == (0, [], ["painter"])
+    assert run("packs", "add", folder, "--name", "second", "--json").json["added"] == ["second"]
+
+
 def test_what_would_be_written_is_shown_and_nothing_is_written(run: Run, home: Path, tmp_path: Path) -> None:
     ran = run("packs", "add", stable_diffusion(tmp_path / "sd"), "--show", "--name", "mine")
     assert tomllib.loads(ran.out)["id"] == "mine"

@@ -10,6 +10,9 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import FILE_NAME, Manifest, PackFile, hash_file, write_manifest
 from modaverse_desktop.core.offers.offer import Offer
 
+_TOGETHER_WITH = ("base", "like")
+"""In a pack's `config`: what else it is made of."""
+
 
 def hashed(manifest: Manifest, report_fraction: Callable[[float], None] | None = None) -> Manifest:
     """The manifest with sizes and hashes of its files as they are now. `report_fraction` may raise to stop.
@@ -71,6 +74,17 @@ def add_offer(
     manifest = replace(manifest, folder=folder, files_in=None if beside else manifest.files_in)
     write_manifest(manifest)
     return manifest
+
+
+def added_before(offer: Offer, installed: Iterable[Manifest]) -> Manifest | None:
+    """The installed pack that is made of the very same files in the same way, if there is one."""
+    made_of = [offer.manifest.root / file.path for file in offer.manifest.files]
+    fixed = {name: offer.manifest.config.get(name) for name in _TOGETHER_WITH}
+    for manifest in installed:
+        same = [manifest.root / file.path for file in manifest.files] == made_of
+        if same and all(manifest.config.get(name) == value for name, value in fixed.items()):
+            return manifest
+    return None
 
 
 def files_in_use(manifests: Iterable[Manifest]) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +27,10 @@ class Offer:
 
 
 def id_of(name: str) -> str:
-    """A pack's id made of a folder's or file's name."""
-    plain = re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-._")
+    """A pack's id made of a folder's or file's name; letters lose their accents."""
+    letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d"))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = re.sub(r"[^a-z0-9._-]+", "-", bare).strip("-._")
     return plain[:_LONGEST_ID].strip("-._") or "model"
 
 

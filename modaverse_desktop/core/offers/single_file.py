@@ -130,7 +130,7 @@ def _lora(path: Path) -> Offer:
         files=files_of([path], path.parent),
         config={LORA: True},
     )
-    return Offer(manifest, ("It changes another model: say which one (--on ID).",))
+    return Offer(manifest, ())
 
 
 def is_lora(manifest: Manifest) -> bool:

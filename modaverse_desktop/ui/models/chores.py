@@ -7,13 +7,12 @@ from pathlib import Path
 from modaverse_desktop.core.acceptance import Acceptance, licence_text
 from modaverse_desktop.core.checking import check_pack
 from modaverse_desktop.core.checkup import Checkup, Finding, Health
-from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.known_packs import found_again
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.offers import Offer as Found
 from modaverse_desktop.core.offers import add_offer, describe_model
-from modaverse_desktop.core.offers.single_file import is_lora
+from modaverse_desktop.core.offers.companions import completed
 from modaverse_desktop.core.packs import Packs, find_packs
 from modaverse_desktop.core.paths import models_folder, pack_folders
 from modaverse_desktop.core.removal import plan_removal, tidy
@@ -46,16 +45,10 @@ def find_models(settings: Settings, say: Say) -> tuple[PackRow, ...]:
     return find_rows(settings, lambda count: say(EngineProgress("Looking for models")))
 
 
-def adopt(found: Found, settings: Settings, say: Say) -> Added:
-    """Make a pack of a model that lies somewhere. Raises AppError, Interrupted."""
+def adopt(found: Found, settings: Settings, say: Say, companion: Manifest | None = None) -> Added:
+    """Make a pack of a model that lies somewhere, with the other one that it needs. Raises AppError, Interrupted."""
+    found = completed(found, companion)
     name = found.manifest.name
-    if is_lora(found.manifest):
-        raise AppError(
-            f"{name} changes another model",
-            "It is LoRA, and works only on the generator that it was made for.",
-            "Add it on the command line, which asks for that: modaverse packs add PATH --on ID.",
-            ErrorKind.USAGE,
-        )
     taken = installed(settings).manifests
     made = add_offer(found, models_folder(), taken, lambda share: say(EngineProgress(f"Reading {name}", share)))
     Acceptance().accept([made])

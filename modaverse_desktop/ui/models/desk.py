@@ -14,6 +14,7 @@ from modaverse_desktop.core.acceptance import Acceptance
 from modaverse_desktop.core.known_packs import KnownPack, forgotten
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.offers import Offer as Found
+from modaverse_desktop.core.offers.adding import files_in_use
 from modaverse_desktop.core.paths import models_folder
 from modaverse_desktop.core.settings import Settings
 from modaverse_desktop.core.travel.adding import Added, Offer
@@ -62,9 +63,13 @@ class ModelsDesk(QObject):
     @property
     def rows(self) -> tuple[PackRow, ...]:
         """What is there, and behind it what was found on the disk."""
-        taken = {row.what.root for row in self._installed if isinstance(row.what, Manifest)}
-        new = (row for row in self._found if isinstance(row.what, Found) and row.what.manifest.root not in taken)
+        taken = set(files_in_use(self.installed()))
+        new = (row for row in self._found if isinstance(row.what, Found) and _place(row.what.manifest) not in taken)
         return (*self._installed, *new)
+
+    def installed(self) -> tuple[Manifest, ...]:
+        """The packs that are there, or of which only the files are not."""
+        return tuple(row.what for row in self._installed if isinstance(row.what, Manifest))
 
     @property
     def is_busy(self) -> bool:
@@ -106,6 +111,11 @@ class ModelsDesk(QObject):
     @Slot(object)
     def _looked(self, offer: object) -> None:
         if isinstance(offer, Found):
+            if there := next((each for each in self.installed() if _place(each) == _place(offer.manifest)), None):
+                self.said.emit(self.tr("{name} is installed already.").format(name=there.name))
+                self.arrived.emit(there.id)
+                self.rows_changed.emit()
+                return
             row = found_row(offer)
             self._found = (*(each for each in self._found if each.id != row.id), row)
             self.rows_changed.emit()
@@ -143,10 +153,11 @@ class ModelsDesk(QObject):
         """Bring what was offered, its licences accepted."""
         self._begin(Work(partial(chores.add_pack, offer), self), self._added)
 
-    def adopt(self, row: PackRow) -> None:
+    def adopt(self, row: PackRow, companion: Manifest | None = None) -> None:
         """Make a pack of a model that was found; its files stay where they are, and its licence is accepted."""
         if isinstance(row.what, Found):
-            self._begin(Work(partial(chores.adopt, row.what, self._store.settings), self), self._added)
+            work = partial(chores.adopt, row.what, self._store.settings, companion=companion)
+            self._begin(Work(work, self), self._added)
 
     def verify(self, row: PackRow) -> None:
         """Read every byte of a pack."""
@@ -264,3 +275,9 @@ class ModelsDesk(QObject):
     @Slot()
     def _stopped(self) -> None:
         self.said.emit(self.tr("Stopped. What was done is kept, and used when you begin again."))
+
+
+def _place(manifest: Manifest) -> Path:
+    """The folder, or the single file, that it is."""
+    (place,) = files_in_use([manifest])
+    return place

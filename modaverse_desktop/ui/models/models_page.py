@@ -128,7 +128,7 @@ class ModelsPage(QWidget):
         begin = {
             PackWish.VERIFY: self.desk.verify,
             PackWish.EXAMINE: self.desk.examine,
-            PackWish.ADOPT: self.desk.adopt,
+            PackWish.ADOPT: self._adopt,
             PackWish.FORGET: self.desk.forget,
             PackWish.CONTINUE: self._continue,
             PackWish.LICENCE: self._read_licence,
@@ -139,6 +139,9 @@ class ModelsPage(QWidget):
             PackWish.REMOVE: self.removal.ask,
         }
         begin[wish](row)
+
+    def _adopt(self, row: PackRow) -> None:
+        self.desk.adopt(row, self.details.companion.chosen())
 
     def _continue(self, row: PackRow) -> None:
         if isinstance(row.what, Unfinished):
@@ -216,7 +219,7 @@ class ModelsPage(QWidget):
 
     @Slot(object)
     def _show_row(self, row: PackRow | None) -> None:
-        self.details.show_row(row, is_busy=self.desk.is_busy)
+        self.details.show_row(row, is_busy=self.desk.is_busy, installed=self.desk.installed())
 
     @Slot()
     def _busy_changed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from modaverse_desktop.core.offers import Offer as Found
 from modaverse_desktop.core.travel.staging import Unfinished
 from modaverse_desktop.service.pack_rows import PackRow, PackState
 from modaverse_desktop.ui.language import heard
+from modaverse_desktop.ui.models.companion_row import CompanionRow
 from modaverse_desktop.ui.models.words import facts
 from modaverse_desktop.ui.parts.flow_layout import FlowLayout
 from modaverse_desktop.ui.parts.widgets import label, push_button, set_property
@@ -51,6 +52,7 @@ class PackDetails(QWidget):
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.state = paragraph("", "small")
         self.text = paragraph("", "small")
+        self.companion = CompanionRow()
         self.buttons = self._make_buttons()
         flow = QWidget()
         layout = FlowLayout(flow)
@@ -60,7 +62,7 @@ class PackDetails(QWidget):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
-        for widget in (self.title, self.state, flow, self.text):
+        for widget in (self.title, self.state, self.companion, flow, self.text):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
@@ -73,20 +75,21 @@ class PackDetails(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
-    def show_row(self, row: PackRow | None, *, is_busy: bool) -> None:
-        """Show it; nothing that takes long can be begun while something goes on."""
+    def show_row(self, row: PackRow | None, *, is_busy: bool, installed: Sequence[Manifest] = ()) -> None:
+        """Show it; nothing that takes long can be begun while something goes on. `installed` are there besides."""
         self._inner.setVisible(row is not None)
         if row is None:
             return
         self.title.setText(heard(row.name) if row.state is PackState.PROBLEM else row.name)
-        self.state.setText(self._state_words(row))
+        lacking = self.companion.show_offer(row.what if isinstance(row.what, Found) else None, installed)
+        self.state.setText("\n".join(part for part in (lacking, self._state_words(row)) if part))
         self.state.setVisible(bool(self.state.text()))
         set_property(self.state, "tone", "bad" if row.state in (PackState.DAMAGED, PackState.PROBLEM) else "warning")
         self.text.setText(self._facts(row))
         wishes = _wishes(row)
         for wish, button in self.buttons.items():
             button.setVisible(wish in wishes)
-            button.setEnabled(not (is_busy and wish in _LONG))
+            button.setEnabled(not (is_busy and wish in _LONG) and not (wish is PackWish.ADOPT and lacking))
 
     def _state_words(self, row: PackRow) -> str:
         match row.state, row.what:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.offers import describe_model
 from modaverse_desktop.core.offers.kinds import KINDS
+from modaverse_desktop.core.offers.offer import id_of
 from tests.core.offers.made_up import stable_diffusion, write_json, write_safetensors
 
 UNET = "diffusion_pytorch_model.safetensors"
@@ -48,6 +50,28 @@ def test_a_hugging_face_snapshot_has_its_repositorys_name_and_the_licence_of_its
     (folder / "README.md").write_text("---\nlicense: creativeml-openrail-m\n---\n# Tiny\n")
     manifest = describe_model(folder).manifest
     assert (manifest.id, manifest.licence) == ("tiny-sd", "creativeml-openrail-m")
+
+
+def test_a_repositorys_folder_in_the_cache_stands_for_the_snapshot_that_is_main(tmp_path: Path) -> None:
+    repository = tmp_path / "models--acme--painter"
+    for name, numbers in (("aaa", 1000), ("bbb", 2000)):
+        stable_diffusion(repository / "snapshots" / name, numbers)
+    os.utime(repository / "snapshots" / "aaa", (1, 1))
+    assert describe_model(repository).manifest.root.name == "bbb"
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text("aaa\n")
+    offer = describe_model(repository)
+    assert (offer.manifest.name, offer.manifest.root.name) == ("painter", "aaa")
+    (repository / "refs" / "main").write_text("gone")
+    assert describe_model(repository).manifest.root.name == "bbb"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Mô hình của tôi (v1.5)", "mo-hinh-cua-toi-v1.5"), ("Đá — été", "da-ete"), ("画家", "model"), ("..", "model")],
+)
+def test_an_id_is_made_of_any_name(name: str, expected: str) -> None:
+    assert id_of(name) == expected
 
 
 def test_a_variant_is_used_where_there_is_nothing_else_and_bin_files_are_said_to_be_such(tmp_path: Path) -> None:

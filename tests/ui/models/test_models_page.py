@@ -218,18 +218,6 @@ def test_what_was_half_copied_is_listed_and_can_go_on_or_be_forgotten(
     models.desk.until(lambda: (done := models.row("singer")) is not None and done.state is PackState.READY)
 
 
-def test_models_of_other_programs_are_found_and_used_where_they_lie(
-    models: Models, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = tmp_path / "ComfyUI"
-    lora = place / "add_detail.safetensors"
-    place.mkdir()
-    monkeypatch.setattr("modaverse_desktop.service.pack_rows.usual_places", lambda home: (place,))
-    lora.write_bytes(b"none")
-    models.page.find_button.click()
-    models.desk.until(lambda: models.page.said.text() == "No other models were found.")
-
-
 def test_everything_on_the_page_is_named_and_reached_by_keyboard(models: Models) -> None:
     models.page.list.choose_id("painter")
     walk = Walk(models.desk.qtbot, models.page.list)
