@@ -5871,6 +5871,10 @@
       <source>Set of models</source>
       <translation>Bộ mô hình</translation>
     </message>
+    <message>
+      <source>licence not named in its files</source>
+      <translation>các tập tin không nêu giấy phép</translation>
+    </message>
   </context>
   <context>
     <name>players</name>

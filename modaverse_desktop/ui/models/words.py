@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from modaverse_desktop.core.checkup import Health
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.offers.offer import UNKNOWN_LICENCE
 from modaverse_desktop.service.pack_rows import PackRow, PackState
 from modaverse_desktop.ui.words import file_size, task_word
 
@@ -51,8 +52,13 @@ def health_word(health: Health) -> str:
     return {Health.GOOD: _tr("Good"), Health.BAD: _tr("Bad"), Health.SKIPPED: _tr("Not tried")}[health]
 
 
+def licence_words(licence: str) -> str:
+    """The licence's name, or that nobody knows it."""
+    return _tr("licence not named in its files") if licence == UNKNOWN_LICENCE else licence
+
+
 def facts(row: PackRow) -> str:
     """Kind, task, licence and size in one line."""
     task = task_word(Modality(row.task)) if row.task else ""
     size = file_size(row.size) if row.size else ""
-    return " · ".join(part for part in (kind_word(row.kind), task, row.licence, size) if part)
+    return " · ".join(part for part in (kind_word(row.kind), task, licence_words(row.licence), size) if part)

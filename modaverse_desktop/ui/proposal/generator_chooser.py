@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QWidget
 
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.ui.parts.widgets import label
@@ -27,6 +27,7 @@ class GeneratorChooser(QWidget):
         super().__init__()
         self._offered: tuple[tuple[str, str | None, bool], ...] = ()
         self.combo = CalmComboBox()
+        self.combo.setItemDelegate(QStyledItemDelegate(self.combo))  # the usual one draws nothing grey
         self.combo.setAccessibleName(self.tr("Model"))
         self.combo.setMinimumContentsLength(_LEAST_CHARACTERS)
         self.combo.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToContents)
