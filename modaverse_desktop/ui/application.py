@@ -165,6 +165,7 @@ class Application(QObject):
         self.drafts.leave()
         self.wishes.leave()
         self.models.leave()
+        self.packs.leave()
         for task in self._tasks:
             task.cancel()
         self.attention.leave()

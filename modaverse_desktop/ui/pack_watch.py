@@ -38,7 +38,12 @@ class PackWatch(QObject):
         self._is_looking = False
         self._looks_again = False
         self._was_away = False
+        self._has_left = False
         app.applicationStateChanged.connect(self._state_changed)
+
+    def leave(self) -> None:
+        """The window closes: look no more, and tell nothing."""
+        self._has_left = True
 
     def looked_in(self) -> tuple[Path, ...]:
         """The folders of the last look; none before the first."""
@@ -49,7 +54,7 @@ class PackWatch(QObject):
         """Look again at what is there."""
         from modaverse_desktop.service.catalogue import installed  # half of our modules: after the first picture
 
-        if self._is_looking:
+        if self._is_looking or self._has_left:
             self._looks_again = True
             return
         self._is_looking, self._looks_again = True, False
@@ -65,7 +70,7 @@ class PackWatch(QObject):
     def _take(self, found: object) -> None:
         packs, catalogue = cast("tuple[Packs, Catalogue]", found)
         seen = _seen(packs, catalogue)
-        if seen != self._seen:
+        if seen != self._seen and not self._has_left:
             self._seen = seen
             self.found.emit(packs, catalogue)
         self._end()
@@ -74,13 +79,13 @@ class PackWatch(QObject):
     def _end(self) -> None:
         self._is_looking = False
         self.looked.emit()
-        if self._looks_again:
+        if self._looks_again and not self._has_left:
             self.look()
 
     @Slot(Qt.ApplicationState)
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         active = state is Qt.ApplicationState.ApplicationActive
-        if active and self._was_away and self._looked_in:
+        if active and self._was_away and self._looked_in and not self._has_left:
             self.look()
             self.returned.emit()
         self._was_away = not active

@@ -99,4 +99,10 @@ def test_coming_back_to_the_window_is_a_reason_to_look_and_only_news_are_told(
     come_back()
     assert len(told) == 2
     assert told[1] - told[0] == {"etcher"}
+    watch.leave()
+    (folder / "pack.toml").unlink()
+    with qtbot.assertNotEmitted(watch.looked), qtbot.assertNotEmitted(watch.returned):
+        for state in (Qt.ApplicationState.ApplicationInactive, Qt.ApplicationState.ApplicationActive):
+            qapp.applicationStateChanged.emit(state)
+        watch.look()
     store.leave()
