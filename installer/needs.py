@@ -13,7 +13,9 @@ from pathlib import Path
 _NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+?)\]")
 _GLIBC = re.compile(r"Name: GLIBC_(\d+(?:\.\d+)+)")
 _AT_ONCE = 100
-OPTIONAL = re.compile(r"libgtk|libgdk|libOpenCL|libcuda|libnvidia|libva|libvulkan|libwayland")
+_MANY_MACHINES = "|libibverbs|librdmacm|libmlx5|libfabric|libmpi|libpmix|libuc[sp]|liboshmem"
+"""What CUDA's libraries want where one model runs on several machines."""
+OPTIONAL = re.compile("libgtk|libgdk|libOpenCL|libcuda|libnvidia|libva|libvulkan|libwayland" + _MANY_MACHINES)
 """Without these, something does without them; they are no reason not to install."""
 
 

@@ -14,13 +14,12 @@ import shutil
 import subprocess
 import tarfile
 from pathlib import Path
-from typing import IO
 
 import facts
 import finish
+from packing import pack, plain
 
 STUB = facts.ROOT / "installer" / "linux" / "stub.sh"
-_LONG = "--long=27"
 
 
 def build(bundle: Path, glibc: str, target: Path, level: int) -> Path:
@@ -28,16 +27,9 @@ def build(bundle: Path, glibc: str, target: Path, level: int) -> Path:
 
     Raises:
         FileNotFoundError: zstd is not installed.
+        subprocess.CalledProcessError: it failed.
     """
-    payload = facts.BUILD / "payload.tar.zst"
-    with payload.open("wb") as out:
-        command = ["zstd", f"-{level}", _LONG, "-T0", "-q", "-c"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out) as packing:
-            assert packing.stdin is not None
-            write_tar(bundle, packing.stdin)
-            packing.stdin.close()
-    if packing.returncode != 0:
-        raise subprocess.CalledProcessError(packing.returncode, command)
+    payload = pack(bundle, facts.BUILD / "payload.tar.zst", level)
     used = sum(max(4096, file.stat().st_size) for file in finish.all_files(bundle)) // 1024
     file = target / f"{facts.TITLE}-{facts.version()}-{os.uname().machine}.run"
     assemble(payload, glibc, used, file)
@@ -70,7 +62,7 @@ def unpacker() -> bytes:
             program,
             *(each for each in libraries if not each.name.startswith(("libc.", "libpthread.", "libm."))),
         ):
-            member = _plain(tar.gettarinfo(file.resolve(), file.name))
+            member = plain(tar.gettarinfo(file.resolve(), file.name))
             with file.open("rb") as opened:
                 tar.addfile(member, opened)
     return out.getvalue()
@@ -93,20 +85,3 @@ def stub(glibc: str, sizes: tuple[int, int], digest: str, kilobytes: int) -> byt
         text = text.replace(f"@{name}@", value)
     length = len(text.replace("@OFFSET@", "0" * 8).encode())
     return text.replace("@OFFSET@", f"{length + 1:<8}").encode()
-
-
-def write_tar(folder: Path, out: IO[bytes]) -> None:
-    """All of `folder` as a tar whose bytes depend on names and contents only."""
-    with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:
-        for path in sorted(folder.rglob("*")):
-            tar.add(path, path.relative_to(folder).as_posix(), recursive=False, filter=_plain)
-
-
-def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    member.uid = member.gid = 0
-    member.uname = member.gname = ""
-    member.mtime = facts.epoch()
-    member.mode = 0o755 if member.mode & 0o100 else 0o644
-    if member.issym():
-        member.mode = 0o777
-    return member

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib.metadata import Distribution
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,23 @@ def shipped(name: str) -> set[str]:
 def test_what_the_application_declares_is_shipped_and_what_tests_need_is_not(names: set[str]) -> None:
     assert {"torch", "transformers", "diffusers", "peft", "numpy", "pillow", "pyside6-essentials", "jinja2"} <= names
     assert not names & {"pytest", "ruff", "pyinstaller", "pip", *contents.LEFT_OUT}
+
+
+def test_what_a_package_names_as_extras_of_another_is_followed(tmp_path: Path) -> None:
+    """As torch for CUDA names its libraries."""
+    lines = {
+        "torch": ["cuda-toolkit[cublas,cufft]==13.0.3; platform_system != 'none'", "optree; extra == 'optree'"],
+        "cuda-toolkit": ["nvidia-cublas==13.*; extra == 'cublas'", "nvidia-npp==13.*; extra == 'npp'"],
+    }
+    for name, wanted in lines.items():
+        folder = tmp_path / f"{name}-1.dist-info"
+        folder.mkdir()
+        text = f"Name: {name}\nVersion: 1\n" + "".join(f"Requires-Dist: {one}\n" for one in wanted)
+        (folder / "METADATA").write_text(text, encoding="utf-8")
+    torch, toolkit = (Distribution.at(tmp_path / f"{name}-1.dist-info") for name in lines)
+    assert contents.requirements(torch) == [("cuda-toolkit", ""), ("cuda-toolkit", "cublas"), ("cuda-toolkit", "cufft")]
+    assert contents.requirements(toolkit) == []
+    assert contents.requirements(toolkit, "cublas") == [("nvidia-cublas", "")]
 
 
 def test_every_package_of_the_starters_lock_is_shipped(names: set[str]) -> None:
@@ -64,6 +82,44 @@ def test_tests_headers_and_compiled_files_are_left_out() -> None:
     assert {"torch/__init__.py", "torch/lib/libtorch_cpu.so", "torch/bin/torch_shm_manager"} <= torch
     assert not [path for path in torch if path.startswith(("torch/include/", "torch/test/"))]
     assert not [path for path in torch | shipped("numpy") if path.endswith((".h", ".pyc", ".pyi", ".a"))]
+
+
+def test_of_torchs_own_tests_only_what_torch_itself_imports_is_shipped() -> None:
+    torch = shipped("torch")
+    package = contents.installed("torch")
+    assert package is not None
+    folder = Path(str(package.locate_file("torch")))
+    line = re.compile(r"^(?:from|import) torch\.testing\._internal([\w.]*)", re.MULTILINE)
+    used = ("_refs/__init__.py", "utils/checkpoint.py", "distributed/fsdp/_flat_param.py")
+    imported = {name for file in used for name in line.findall((folder / file).read_text(encoding="utf-8"))}
+    assert {".common_dtype", ".logging_tensor", ".distributed.fake_pg"} <= imported
+    for name in imported:
+        assert f"torch/testing/_internal{name.replace('.', '/')}.py" in torch
+    assert len([path for path in torch if path.startswith("torch/testing/_internal/")]) == 5
+
+
+def test_what_transformers_itself_passes_over_is_left_out() -> None:
+    paths = shipped("transformers")
+    assert "transformers/models/llama/modeling_llama.py" in paths
+    assert not [path for path in paths if re.search(r"/models/\w+/(convert|modular)_", path)]
+
+
+@pytest.mark.parametrize(
+    ("path", "in_advance"),
+    [
+        ("torch/nn/modules/linear.py", True),
+        ("transformers/models/__init__.py", True),
+        ("transformers/models/llama/modeling_llama.py", True),
+        ("diffusers/pipelines/pipeline_utils.py", True),
+        ("diffusers/pipelines/pixart_alpha/pipeline_pixart_sigma.py", True),
+        ("transformers/models/sam3/modeling_sam3.py", False),
+        ("diffusers/pipelines/deprecated/wuerstchen/modeling_wuerstchen_prior.py", False),
+        ("torch/_inductor/codegen/cpp.py", False),
+        ("torch/_inductor/utils.py", True),
+    ],
+)
+def test_modules_are_compiled_in_advance_but_for_those_of_single_models(path: str, in_advance: bool) -> None:
+    assert contents.compiled_in_advance(path) is in_advance
 
 
 def test_every_package_brings_its_description_and_licence() -> None:

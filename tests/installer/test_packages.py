@@ -44,6 +44,7 @@ def test_the_package_has_the_program_in_opt_and_links_where_they_are_looked_for(
     assert "./usr/share/zsh/vendor-completions/_modaverse" in listed
     assert "share/desktop" not in listed
     assert all("root/root" in line for line in listed.splitlines())
+    assert listed.splitlines()[0].endswith(" ./")
 
 
 def test_it_depends_on_what_the_bundle_needs_and_only_recommends_the_rest(bundle: Path, tmp_path: Path) -> None:
@@ -63,9 +64,10 @@ def test_the_same_bundle_gives_the_same_package(bundle: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize(("there", "code"), [("99.0", 1), ("0.0.1", 0), ("", 0)])
 def test_a_newer_version_is_not_replaced(tmp_path: Path, there: str, code: int) -> None:
-    deb.write_control(tmp_path, "")
+    (tmp_path / "tree").mkdir()
+    deb.write_control(tmp_path / "about", tmp_path / "tree", "")
     done = subprocess.run(
-        ["sh", tmp_path / "DEBIAN" / "preinst", "upgrade", there], capture_output=True, text=True, check=False
+        ["sh", tmp_path / "about" / "preinst", "upgrade", there], capture_output=True, text=True, check=False
     )
     assert done.returncode == code
     assert ("newer than" in done.stderr) == bool(code)
