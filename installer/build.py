@@ -7,12 +7,15 @@ writes what Inno Setup needs.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import facts
@@ -28,6 +31,8 @@ TOOLS = {
 """Programs that building needs, and their Debian packages."""
 BUNDLE = facts.BUILD / "dist" / facts.APP
 PACKAGES = facts.BUILD / "packages"
+NO_ROOM, KILLED = 75, 128 + signal.SIGKILL
+"""Exit codes for what is no fault of the checkout: .ci/packages knows them."""
 
 
 def main() -> int:
@@ -42,17 +47,34 @@ def main() -> int:
         print(f"To build, install: sudo apt-get install --no-install-recommends {' '.join(missing)}", file=sys.stderr)
         return 1
     if asked.cuda and not has_cuda():
-        return again_with_cuda()
+        return again_with_cuda(facts.BUILD / "cuda")
     if any(os.environ.get(name) != value for name, value in environment().items()):
         return again_in(environment())
-    if not asked.skip_freeze:
-        timed("gathering programs and icons", gather)
-        timed("freezing", freeze)
+    try:
+        if not asked.skip_freeze:
+            timed("gathering programs and icons", gather)
+            timed("freezing", freeze)
+            if linux:
+                timed("finishing", finish)
         if linux:
-            timed("finishing", finish)
-    if linux:
-        pack(fast=asked.fast)
+            pack(fast=asked.fast)
+    except (OSError, subprocess.CalledProcessError, BrokenProcessPool) as problem:
+        return told(problem)
     return 0
+
+
+def told(problem: Exception) -> int:
+    """Say that the disk is full, or that the system ended a part of the work; the exit code for it.
+
+    Raises:
+        Exception: it is something else.
+    """
+    full = isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT)
+    ended = isinstance(problem, BrokenProcessPool) or getattr(problem, "returncode", 0) in (-signal.SIGKILL, KILLED)
+    if not full and not ended:
+        raise problem
+    print(problem, file=sys.stderr)
+    return NO_ROOM if full else KILLED
 
 
 def timed(what: str, work: Callable[[], object]) -> None:
@@ -130,16 +152,19 @@ def has_cuda() -> bool:
     return "+cpu" not in version("torch")
 
 
-def again_with_cuda() -> int:
-    """The same in an environment of its own, where torch is PyPI's build for CUDA."""
-    place = facts.BUILD / "cuda"
+def again_with_cuda(place: Path) -> int:
+    """The same in an environment of its own in the folder `place`, where torch is PyPI's build for CUDA."""
+    if Path(sys.prefix) == place:
+        print(f"The torch in {place} is not one for CUDA.", file=sys.stderr)
+        return 1
     python = place / "bin" / "python"
     torch = next(line for line in facts.dependencies() if line.startswith("torch=="))
     pip = [str(python), "-m", "pip", "install", "--quiet"]
     locks = [part for name in ("runtime", "starter", "build") for part in ("-r", f"requirements/{name}.txt")]
+    # === and not ==, which a build for the CPU, 2.13.0+cpu, would satisfy as well where pip finds one
     for command in (
         [sys.executable, "-m", "venv", str(place)],
-        [*pip, torch],
+        [*pip, torch.replace("==", "===")],
         [*pip, "--no-deps", "--require-hashes", *locks],
         [*pip, "--no-deps", "--no-build-isolation", "--editable", "."],
         [str(python), str(Path(__file__)), *sys.argv[1:]],

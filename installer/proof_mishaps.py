@@ -91,6 +91,8 @@ class Mishaps:
             self.refused("a .deb with one byte changed", "dpkg", *install, user="root")
         with while_open(self.system, f"/usr/bin/{facts.APP}"):
             self.refused("a .deb while the window is open", "ModaVerse is running", *install, user="root")
+            remove = ("dpkg", "--remove", facts.APP)
+            self.refused("removing the .deb while the window is open", "ModaVerse is running", *remove, user="root")
         own = self.own_files()
         with self.pretended_version(_NEWER):
             self.refused(

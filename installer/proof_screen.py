@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from proof_system import System, strace
 
 _PATIENCE = 120.0
 _SEEN = 20.0
-"""Seconds that it stays open: the model process starts and loads meanwhile."""
+"""Seconds that it stays open at least: the model process starts and loads meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,16 @@ class Shown:
     exit_code: int | None
 
 
-def look_at_window(system: System, program: str, picture: Path, log: Path) -> Shown:
-    """Open the window, keep a picture of it, close it as a person would."""
+def look_at_window(system: System, program: str, picture: Path, log: Path, until: Callable[[], bool]) -> Shown:
+    """Open the window, keep a picture of it, close it as a person would, but not before `until` is so."""
     with screen() as display:
         started = time.monotonic()
         with _running([*strace(log), *system.command(program, display=display)]) as running:
             opened = appears(display, running)
             seconds = time.monotonic() - started
             time.sleep(_SEEN if opened else 0)
+            while opened and not until() and time.monotonic() - started < _PATIENCE:  # a slow machine
+                time.sleep(1)
             environment = {**os.environ, "DISPLAY": display}
             subprocess.run(["import", "-window", "root", str(picture)], env=environment, check=False)
             return Shown(opened, seconds, _closed(running, environment))

@@ -23,7 +23,7 @@ _OURS = (f"{HOME}/ModaVerse", f"{HOME}/.config/{facts.APP}", f"{HOME}/.local/sha
 
 
 class Refused(Exception):
-    """Something that must be done in it failed; says what it said."""
+    """Something that must be done in it failed, or did not end; says what it said."""
 
 
 class System:
@@ -125,7 +125,10 @@ class System:
         }
 
     def _run(self, command: list[str], stdin: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=_LIMIT, check=False)
+        try:
+            return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=_LIMIT, check=False)
+        except subprocess.TimeoutExpired as problem:
+            raise Refused(f"{' '.join(command)} did not end in {_LIMIT} s") from problem
 
 
 def strace(log: Path) -> list[str]:

@@ -69,7 +69,8 @@ system_packages() {
     say "Installing system libraries: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
     twice apt-get update -q < /dev/null >&2
-    twice apt-get install -q -y --no-install-recommends "${missing[@]}" < /dev/null >&2
+    # the system's own updates may hold the lock for a while
+    twice apt-get install -q -y -o DPkg::Lock::Timeout=120 --no-install-recommends "${missing[@]}" < /dev/null >&2
 }
 
 environment() {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,61 @@ def test_building_starts_again_with_a_fixed_seed_for_hashes(monkeypatch: pytest.
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "5")
     assert build.main() == 3
     assert [(env["PYTHONHASHSEED"], env["SOURCE_DATE_EPOCH"]) for env in started] == [("0", "5")]
+
+
+def test_for_cuda_it_starts_again_where_torch_is_pypis_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(build, "TOOLS", {})
+    monkeypatch.setattr(build, "has_cuda", lambda: False)
+    monkeypatch.setattr(build.facts, "BUILD", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["build.py", "--cuda", "--fast"])
+    assert build.main() == 0
+    _, torch, locks, _, again = commands
+    assert torch[-1] == f"torch==={next(line for line in build.facts.dependencies() if line.startswith('torch=='))[7:]}"
+    assert {"--no-deps", "--require-hashes", "requirements/runtime.txt", "requirements/build.txt"} <= set(locks)
+    assert again[0] == str(tmp_path / "cuda" / "bin" / "python")
+    assert again[2:] == ["--cuda", "--fast"]
+
+
+def test_a_torch_for_the_cpu_in_that_place_is_said_and_not_tried_for_ever(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert build.again_with_cuda(tmp_path) == 1
+    assert "not one for CUDA" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 75),
+        (subprocess.CalledProcessError(-9, ["PyInstaller"]), 137),
+        (BrokenProcessPool("a worker was ended"), 137),
+    ],
+)
+def test_what_the_machine_lacks_has_codes_of_its_own(
+    problem: Exception, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(what: str, work: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(build, "TOOLS", {})
+    monkeypatch.setattr(build, "environment", dict)
+    monkeypatch.setattr(build, "timed", fails)
+    monkeypatch.setattr(sys, "argv", ["build.py"])
+    assert build.main() == code
+
+
+@pytest.mark.parametrize("problem", [OSError(errno.ENOENT, "gone"), subprocess.CalledProcessError(1, ["PyInstaller"])])
+def test_what_is_wrong_with_the_checkout_stays_an_error(problem: Exception) -> None:
+    with pytest.raises(type(problem)):
+        build.told(problem)
 
 
 def test_the_same_modules_give_the_same_bytes_wherever_they_lie(tmp_path: Path) -> None:

@@ -83,7 +83,8 @@ def test_as_root_only_what_is_missing_is_installed(checkout: Checkout) -> None:
     checkout.user(0)
     assert checkout.set_up().returncode == 0
     calls = [call for call in checkout.log if call.startswith("apt-get")]
-    assert calls == ["apt-get update -q", "apt-get install -q -y --no-install-recommends libegl1"]
+    install = "apt-get install -q -y -o DPkg::Lock::Timeout=120 --no-install-recommends libegl1"
+    assert calls == ["apt-get update -q", install]
 
 
 def test_the_tests_need_a_screen_and_running_does_not(checkout: Checkout) -> None:
