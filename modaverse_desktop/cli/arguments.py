@@ -79,8 +79,9 @@ def _question(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--chain",
-        action="store_true",
-        help="each output starts from the one before it where its generator can: draw it, then animate that drawing",
+        action=argparse.BooleanOptionalAction,
+        help="each output starts from the one before it where its generator can (default: where the words say so, as in"
+        " “draw it, then animate that drawing”)",
     )
     command.add_argument(
         "--temperature", metavar="T", type=_temperature, default=0.0, help="0 is the model's best guess (default)"

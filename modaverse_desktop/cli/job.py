@@ -32,7 +32,7 @@ class Question:
     id: object = None
     edit: bool | None = None
     """Whether the picture that is given is to be changed; None for what the user's settings say."""
-    chain: bool = False
+    chain: bool | None = None
     """Whether each output starts from the one before it where its generator can."""
 
 
@@ -139,7 +139,7 @@ def _question_of(line: Mapping[str, Any], arguments: Namespace) -> Question:
     if edit is not None and not isinstance(edit, bool):
         raise usage("“edit” is not true or false")
     chain = line.get("chain", arguments.chain)
-    if not isinstance(chain, bool):
+    if chain is not None and not isinstance(chain, bool):
         raise usage("“chain” is not true or false")
     paths = _files(line, "media")
     seed = _seed(line, arguments)

@@ -15,7 +15,7 @@ from modaverse_desktop.cli.job import Order, Question
 from modaverse_desktop.cli.ordering import invocation_of
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.cancel import Report
-from modaverse_desktop.core.chaining import chained
+from modaverse_desktop.core.chaining import as_said, chained
 from modaverse_desktop.core.editing import starting_from_given, wants_change
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import ArtifactReady, EngineProgress, Event, Progress, Proposed
@@ -161,6 +161,8 @@ class Session:
         usual = self._settings.edit_given and wants_change(asked.instruction)
         if usual if asked.edit is None else asked.edit:
             plan = starting_from_given(plan, media, takes)
+        if asked.chain is None:
+            return as_said(plan, asked.instruction, media, takes)
         return chained(plan, takes) if asked.chain else plan
 
     def generate(

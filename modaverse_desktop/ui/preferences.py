@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from modaverse_desktop.core.chaining import as_said
 from modaverse_desktop.core.conversion import Conversion
 from modaverse_desktop.core.editing import starting_from_given, wants_change
 from modaverse_desktop.core.naming import with_moment
@@ -44,10 +45,13 @@ class Preferences:
         return self._store.settings.metadata
 
     def plan_of(self, conversion: Conversion, plan: Plan) -> Plan:
-        """The model's plan, started from the picture that was given where that is wanted."""
-        if self._catalogue is None or not self._store.settings.edit_given or not wants_change(conversion.instruction):
+        """The model's plan, started from the picture that was given where that is wanted, and from its own first step
+        where the words say so."""
+        if self._catalogue is None:
             return plan
-        return starting_from_given(plan, conversion.media, self._catalogue.takes)
+        if self._store.settings.edit_given and wants_change(conversion.instruction):
+            plan = starting_from_given(plan, conversion.media, self._catalogue.takes)
+        return as_said(plan, conversion.instruction, conversion.media, self._catalogue.takes)
 
     def naming(self) -> str:
         """What names artifacts, now."""

@@ -226,8 +226,14 @@ def test_each_output_starts_from_the_one_before_it_if_that_is_asked_for(two_pict
     assert [each.get("after") for each in said] == [None, "image"]
     (request,) = two_pictures.generated
     assert [each.after for each in request.invocations] == [None, Modality.IMAGE]
-    assert [each.get("after") for each in run(*ASK).json["invocations"]] == [None, None]
+    assert [each.get("after") for each in run(*ASK, "--no-chain").json["invocations"]] == [None, None]
     assert "2. image  a blue cat  (starts from 1.)" in run(*ASK[:-1], "--chain").out
+
+
+def test_where_the_words_say_so_it_need_not_be_asked_for(two_pictures: FakeEngine, run: Run) -> None:
+    assert [each.get("after") for each in run(*ASK).json["invocations"]] == [None, "image"]
+    words = ("convert", "--stack", "tiny", "--instruction", "draw a cat and a blue cat", "--yes", "--json")
+    assert [each.get("after") for each in run(*words).json["invocations"]] == [None, None]
 
 
 def test_a_line_of_a_batch_can_ask_for_it(two_pictures: FakeEngine, run: Run, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from modaverse_desktop.core.chaining import as_planned, chained, source_of, waits, with_sources, without_lost
+from modaverse_desktop.core.chaining import as_planned, as_said, chained, source_of, waits, with_sources, without_lost
 from modaverse_desktop.core.conversion import Conversion, State, advance, files_of, started_from
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.events import (
@@ -130,3 +130,58 @@ def test_a_chain_is_what_each_generator_can_start_from(
         return (Modality.IMAGE,) if one.task is Modality.VIDEO else ()
 
     assert chained(plan, takes) == expected
+
+
+def takes_pictures(one: Invocation) -> tuple[Modality, ...]:
+    return (Modality.IMAGE,) if one.task in (Modality.IMAGE, Modality.VIDEO) else ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "draw it, then animate that drawing",
+        "Draw a fox in the snow and then animate it.",
+        "Paint a ship; after that bring it to life, please",
+        "Make a picture of a kite. Then please make it move!",
+        "Sketch a clown and turn the sketch into a short film",
+        "A drawing of a fox, then make a clip from that drawing",
+        "Draw an apple, then make it green",
+        "Draw an apple and afterwards paint it blue",
+        "Draw a robot and then let it come alive",
+        "Vẽ một con mèo rồi cho nó chuyển động",
+    ],
+)
+def test_words_that_do_something_to_the_first_step_let_the_second_start_from_it(words: str) -> None:
+    plan = (DRAW, replace(MOVE, after=None))
+    assert as_said(plan, words, (), takes_pictures) == (DRAW, MOVE)
+    assert as_said((TEXT, *plan), words, (), takes_pictures) == (TEXT, DRAW, MOVE)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Draw a fox and make a film of a hare",
+        "A picture of a fox, and a clip of one running",
+        "Draw a maple leaf; then film one falling",
+        "Let the kids admire a kangaroo, then let them watch it hop",
+        "Animate it",
+        "Make it green",
+        "Draw a lion and then tell me where it lives",
+        "Draw a bicycle, then make me a poster of it",
+        "Storyboard frame of a car chase, then the chase for real",
+        "Draw a hat and animate a rabbit",
+        "Play a violin, then draw it",
+        "Paint a tree and then make it a film poster instead",
+    ],
+)
+def test_other_words_let_every_step_start_from_its_prompt(words: str) -> None:
+    plan = (DRAW, replace(MOVE, after=None))
+    assert as_said(plan, words, (), takes_pictures) == plan
+
+
+def test_where_more_than_one_thing_may_be_meant_nothing_is_concluded() -> None:
+    words, move = "draw it, then animate it", replace(MOVE, after=None)
+    assert as_said((DRAW, move), words, (GIVEN,), takes_pictures) == (DRAW, move)
+    assert as_said((DRAW, DRAW, move), words, (), takes_pictures) == (DRAW, DRAW, move)
+    assert as_said((DRAW, move, TEXT), words, (), takes_pictures) == (DRAW, move, TEXT)
+    assert as_said((DRAW, move), words, (), lambda one: ()) == (DRAW, move)
