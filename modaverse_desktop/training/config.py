@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -86,18 +86,19 @@ class TrainingConfig:
 
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
 
 
 def load_config(path: Path) -> TrainingConfig:
     """Read a configuration file. Raises AppError naming the file and what is wrong with it."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise AppError(f"Cannot read {path}", str(error), "Check the path.", kind=ErrorKind.USAGE) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AppError(f"{path} is not valid TOML", str(error), "Correct the file.", kind=ErrorKind.USAGE) from error
     try:
-        kind = Kind(data["kind"])
+        kind = _one_of("kind", Kind, data["kind"])
         return TrainingConfig(kind, Path(data["output"]), build(LoopConfig, data["loop"]), data.get(kind.value, {}))
     except KeyError as error:
         hint = "A training needs `kind`, `output` and a `[loop]` table."
@@ -115,6 +116,9 @@ def build(cls: type[T], table: Mapping[str, Any]) -> T:
     known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
     if unknown := sorted(set(table) - known):
         raise ValueError(f"unknown entries: {', '.join(unknown)}")
+    wanted = [field.name for field in fields(cls) if field.default is MISSING and field.default_factory is MISSING]  # type: ignore[arg-type]
+    if missing := [name for name in wanted if name not in table]:
+        raise ValueError(f"lacks {', '.join(missing)}")
     try:
         return cls(**{name: _coerce(name, value, hints[name]) for name, value in table.items()})
     except TypeError as error:
@@ -134,9 +138,17 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def _one_of(name: str, kind: type[E], value: Any) -> E:
+    try:
+        return kind(value)
+    except ValueError as error:
+        known = ", ".join(str(each.value) for each in kind)
+        raise ValueError(f"`{name}` must be one of {known}, not {value!r}") from error
+
+
 def _coerce(name: str, value: Any, hint: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
+        return _one_of(name, hint, value)
     if hint is Path:
         return Path(value)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):

@@ -156,8 +156,18 @@ def table(path: Path, columns: tuple[str, ...], separator: str = ",", *, header:
         raise wrong_line(path, numbers[-1] if numbers else 1, problem, hint) from error
 
 
+def require_file(path: Path) -> None:
+    """Raises AppError(INPUT) if it cannot be read."""
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
 def _unreadable(path: Path, error: OSError) -> AppError:
-    return AppError(f"{path} cannot be read", error.strerror or str(error), "Check the path.", ErrorKind.INPUT)
+    hint = "Check the path." if path.is_absolute() else f"Check the path: it begins in {Path.cwd()}."
+    return AppError(f"{path} cannot be read", error.strerror or str(error), hint, ErrorKind.INPUT)
 
 
 class _Scanner:

@@ -24,6 +24,7 @@ from modaverse_desktop.core.wording import counted, size_said
 from modaverse_desktop.engine.backbone import load_tokenizer
 from modaverse_desktop.engine.encoders import load_encoder
 from modaverse_desktop.training.construction.files import read_samples
+from modaverse_desktop.training.construction.reading import require_file
 from modaverse_desktop.training.preparation.encoding import Store, encode_media, encoder_key
 from modaverse_desktop.training.preparation.index import Index
 from modaverse_desktop.training.preparation.settings import PreparedConfig
@@ -70,8 +71,9 @@ class Preparation:
     """Opened on a configuration; `scan`, then `run`. Use it with `with`."""
 
     def __init__(self, config: PreparedConfig, device: torch.device) -> None:
-        """Raises AppError if a pack or the index cannot be read."""
+        """Raises AppError if a pack, an instruction file or the index cannot be read; nothing is made then."""
         self.config, self.device = config, device
+        _require(config)
         config.prepared.mkdir(parents=True, exist_ok=True)
         self.index = Index(config.prepared / "index.sqlite")
         self.stores = _stores(config, self.index, device)
@@ -147,6 +149,16 @@ class Preparation:
     def _write(self, tokeniser: Tokeniser, name: str, files: tuple[str, ...]) -> int:
         samples = tokeniser.read([Path(file) for file in files], self.index)
         return write_tokens(self.config.prepared / name, samples, about(self.config))
+
+
+def _require(config: PreparedConfig) -> None:
+    """What is looked for in the wrong place, since paths begin where the command is started, is said at once."""
+    for path in (*config.instructions, *config.validation):
+        require_file(Path(path))
+    if not config.media.is_dir():
+        hint = f"Check `media` in the configuration: paths begin in {Path.cwd()}."
+        raise AppError(f"There is no folder {config.media}", "Media are looked for there", hint, ErrorKind.INPUT)
+    encoder_packs(config)
 
 
 def make_tokeniser(config: PreparedConfig) -> Tokeniser:

@@ -224,6 +224,17 @@ def test_nothing_to_train_on_is_said(studio: PreparedConfig, tmp_path: Path) -> 
     assert "3 × a medium cannot be used" in caught.value.detail
 
 
+@pytest.mark.parametrize("change", [{"instructions": ("none.jsonl",)}, {"media": Path("none")}])
+def test_started_in_the_wrong_folder_it_says_so_and_makes_nothing(
+    studio: PreparedConfig, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    elsewhere = replace(studio, prepared=tmp_path / "elsewhere", **change)
+    with pytest.raises(AppError, match="none") as caught:
+        Preparation(elsewhere, CPU)
+    assert f"in {Path.cwd()}" in caught.value.hint
+    assert not elsewhere.prepared.exists()
+
+
 def test_a_cut_or_missing_token_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="no prepared instructions"):
         TokenFile(tmp_path / "none")

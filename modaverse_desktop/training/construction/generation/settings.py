@@ -110,7 +110,7 @@ class GenerationSettings:
 def load_settings(path: Path) -> GenerationSettings:
     """Read a file. Raises AppError(USAGE) saying what is wrong with it."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         why = error.strerror or str(error)
         raise AppError(f"Cannot read {path}", why, "Check the path.", ErrorKind.USAGE) from error
