@@ -23,22 +23,38 @@ def read_wanted(path: Path) -> Samples:
     missing: list[str] = []
     number = 0
     try:
-        with path.open(encoding="utf-8") as stream:
-            for number, line in enumerate(stream, 1):
+        with path.open("rb") as stream:
+            for number, data in enumerate(stream, 1):
+                if not (line := data.decode("utf-8-sig" if number == 1 else "utf-8").strip()):
+                    continue
                 sample = _sample(json.loads(line), f"{path.stem}-{number:06d}", path.parent)
                 there = all(medium.is_file() for medium in sample.media)
                 found += [sample] if there else []
                 missing += [] if there else [sample.id]
     except OSError as error:
-        raise AppError(f"Cannot read {path}", str(error), "Check the path.", ErrorKind.INPUT) from error
+        raise AppError(f"Cannot read {path}", error.strerror or "", _places(path), ErrorKind.INPUT) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         title = f"{path.name} has a wrong line {number}"
-        detail = f"{type(error).__name__}: {error}"
-        raise AppError(title, detail, f"A line looks like {FORMAT}.", ErrorKind.INPUT) from error
+        raise AppError(title, _problem(error), f"A line looks like {FORMAT}.", ErrorKind.INPUT) from error
     return Samples(tuple(found), tuple(missing), (path,))
 
 
+def _places(path: Path) -> str:
+    return f"Give a file, or the name of a held-out set. It was looked for in {path.absolute().parent}."
+
+
+def _problem(error: Exception) -> str:
+    """Without the names that Python has for it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not JSON: {error.msg}"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+
+
 def _sample(row: dict[str, Any], name: str, folder: Path) -> Sample:
+    if not isinstance(row, dict):
+        raise TypeError("it is no JSON object")
     media = tuple(folder / str(source) for _, source in row.get("media", ()))
     wanted = tuple(Invocation(Modality(task), str(prompt)) for task, prompt in row["invocations"])
     if not wanted:

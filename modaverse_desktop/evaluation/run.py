@@ -7,19 +7,22 @@ import multiprocessing
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
+from modaverse_desktop.core.claiming import claimed
 from modaverse_desktop.core.errors import AppError, ErrorKind
-from modaverse_desktop.core.files import write_atomically
+from modaverse_desktop.core.files import write_atomically, write_error
 from modaverse_desktop.core.manifest import hash_file
+from modaverse_desktop.evaluation.processes import in_processes
 from modaverse_desktop.evaluation.task import Answer, Model, Sample, Task
 from modaverse_desktop.evaluation.tasks import find_task
 
 PLAN = "plan.json"
 ANSWERS = "answers"
 FILES = "files"
-_POLL = 0.5
 Report = Callable[[int, int], None]
 """Hears how many samples are answered, and of how many."""
 Load = Callable[[str, int, int], Model]
@@ -67,9 +70,10 @@ def run(plan: Plan, load: Load, report: Report) -> Run:
     if not samples:
         hint = f"{len(asked.missing)} media are named in the annotations and not there." if asked.missing else ""
         raise AppError("There is nothing to evaluate", str(plan.data), hint, ErrorKind.INPUT)
-    _claim(plan, {path.name: hash_file(path) for path in asked.annotations})
-    _answer_all(plan, task, samples, load, report)
-    answers = read_answers(plan.folder)
+    with claimed(plan.folder):
+        _note(plan, {path.name: hash_file(path) for path in asked.annotations})
+        _answer_all(plan, task, samples, load, report)
+        answers = read_answers(plan.folder)
     return Run(plan, samples, tuple(answers[sample.id] for sample in samples), asked.missing)
 
 
@@ -124,12 +128,21 @@ def answers_of(plan: Plan, shard: int, load: Load) -> Iterator[Answer]:
     model = load(plan.stack, plan.seed, shard)
     path = plan.folder / ANSWERS / f"{shard:03d}.jsonl"
     _end_last_line(path)
-    with path.open("a", encoding="utf-8") as stream:
+    with path.open("ab", buffering=0) as stream:
         for sample in mine:
             answer = _answer(task, sample, model, plan.folder / FILES)
-            stream.write(json.dumps({"id": sample.id, "answer": answer}) + "\n")
-            stream.flush()
+            _write(stream, json.dumps({"id": sample.id, "answer": answer}) + "\n")
             yield answer
+
+
+def _write(stream: FileIO, line: str) -> None:
+    """Raises AppError(RESOURCES) if the disk is full."""
+    left = line.encode()
+    try:
+        while left:
+            left = left[stream.write(left) :]
+    except OSError as error:
+        raise write_error(Path(str(stream.name)), error) from error
 
 
 def _answer(task: Task, sample: Sample, model: Model, files: Path) -> Answer:
@@ -151,29 +164,11 @@ def _answer_all(plan: Plan, task: Task, samples: Sequence[Sample], load: Load, r
             done += 1
             report(done, len(samples))
     elif done < len(samples):
-        _in_processes(plan, load, lambda: report(len(read_answers(plan.folder)), len(samples)))
+        tell = lambda: report(len(read_answers(plan.folder)), len(samples))  # noqa: E731
+        in_processes(partial(answer_shard, plan, load=load), plan.processes, tell)
 
 
-def _in_processes(plan: Plan, load: Load, tell: Callable[[], None]) -> None:
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=answer_shard, args=(plan, shard, load)) for shard in range(plan.processes)]
-    for worker in workers:
-        worker.start()
-    try:
-        while any(worker.is_alive() for worker in workers):
-            for worker in workers:
-                worker.join(_POLL / len(workers))
-            tell()
-    finally:
-        for worker in workers:
-            worker.terminate()
-            worker.join()
-    if any(worker.exitcode for worker in workers):
-        detail = "its own words stand above; what is answered is kept"
-        raise AppError("A process of the evaluation failed", detail, "Run the same command again.", ErrorKind.MODEL)
-
-
-def _claim(plan: Plan, annotations: Mapping[str, str]) -> None:
+def _note(plan: Plan, annotations: Mapping[str, str]) -> None:
     """Write down what is run here. Raises AppError(USAGE) if something else was."""
     wanted: dict[str, Any] = {**asdict(plan), "annotations": dict(annotations)}
     for free in ("folder", "processes"):

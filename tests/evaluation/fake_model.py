@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.core.files import write_error
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.meta_response import Reading, parse_meta_response
 from modaverse_desktop.evaluation.task import Sample
@@ -39,6 +41,13 @@ class FakeModel:
 
 def load_fake(stack: str, seed: int, place: int) -> FakeModel:
     """As `evaluation.model.load_model`."""
+    return FakeModel()
+
+
+def load_on_a_full_disk(stack: str, seed: int, place: int) -> FakeModel:
+    """The process at place 1 finds the disk full."""
+    if place == 1:
+        raise write_error(Path("001.jsonl"), OSError(errno.ENOSPC, "No space left on device"))
     return FakeModel()
 
 

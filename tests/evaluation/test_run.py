@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
+import signal
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,15 +16,17 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.settings import Settings
 from modaverse_desktop.evaluation import model
+from modaverse_desktop.evaluation import run as running
 from modaverse_desktop.evaluation.model import load_model, safe_stem, seed_of
+from modaverse_desktop.evaluation.processes import _interrupts_unheard
 from modaverse_desktop.evaluation.report import result_of, table_of
-from modaverse_desktop.evaluation.run import Plan, answer_shard, drawn, read_answers, run
+from modaverse_desktop.evaluation.run import Load, Plan, answer_shard, drawn, read_answers, run
 from modaverse_desktop.evaluation.sets import coco
 from modaverse_desktop.evaluation.task import Means, Sample, Score
 from modaverse_desktop.evaluation.tasks import NAMES, find_task
 from modaverse_desktop.evaluation.tasks.generating import Generating, Made
 from tests.evaluation.data_sets import make_karpathy
-from tests.evaluation.fake_model import FakeModel, load_failing, load_fake
+from tests.evaluation.fake_model import FakeModel, load_failing, load_fake, load_on_a_full_disk
 
 
 @pytest.fixture
@@ -115,10 +119,44 @@ def test_a_folder_with_another_run_is_not_mixed_with_this_one(plan: Plan) -> Non
         run(plan, load_fake, quiet)
 
 
-def test_a_model_that_is_not_there_ends_all_processes_in_a_sentence(plan: Plan) -> None:
-    with pytest.raises(AppError, match="process of the evaluation failed"):
-        run(replace(plan, processes=2), load_failing, quiet)
-    assert read_answers(plan.folder) == {}
+@pytest.mark.parametrize(
+    ("load", "said"), [(load_failing, "The model is not installed"), (load_on_a_full_disk, "The disk is full")]
+)
+def test_what_stops_a_process_ends_all_in_its_own_sentence(
+    plan: Plan, load: Load, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(AppError, match=said) as caught:
+        run(replace(plan, processes=2), load, quiet)
+    assert "What is answered is kept" in caught.value.hint
+    assert "Traceback" not in capfd.readouterr().err
+    assert run(plan, load_fake, quiet).answers
+
+
+def test_a_full_disk_midway_is_a_sentence_and_the_next_run_goes_on(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, lines = running._write, itertools.count(1)
+    with Path("/dev/full").open("ab", buffering=0) as full:
+        monkeypatch.setattr(running, "_write", lambda stream, line: real(full if next(lines) == 3 else stream, line))
+        with pytest.raises(AppError, match="The disk is full"):
+            run(plan, load_fake, quiet)
+    again = FakeModel()
+    assert len(run(plan, lambda stack, seed, place: again, quiet).answers) == 4
+    assert len(again.asked) == 2
+
+
+def test_two_runs_do_not_work_in_one_folder(plan: Plan) -> None:
+    def load(stack: str, seed: int, place: int) -> FakeModel:
+        with pytest.raises(AppError, match="Another run works in this folder"):
+            run(plan, load_fake, quiet)
+        return FakeModel()
+
+    run(plan, load, quiet)
+
+
+def test_the_processes_leave_an_interrupt_to_the_one_that_began_them() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with _interrupts_unheard():
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_samples_are_drawn_by_the_seed_alone() -> None:

@@ -105,3 +105,29 @@ def test_pairs_are_samples_with_what_is_wanted(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + '{"instruction": "z", "invocations": []}\n', encoding="utf-8")
     with pytest.raises(AppError, match="wrong line 3"):
         read_wanted(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b"\xff\n", "not UTF-8"),
+        (b"a cat\n", "not JSON: Expecting value"),
+        (b"[1]\n", "no JSON object"),
+        (b'{"instruction": "x"}\n', "lacks 'invocations'"),
+    ],
+)
+def test_pairs_that_windows_saved_are_read_and_a_wrong_line_is_named(tmp_path: Path, line: bytes, said: str) -> None:
+    path = tmp_path / "own.jsonl"
+    good = b'\xef\xbb\xbf{"instruction": "x", "invocations": [["text", "y"]]}\r\n\r\n'
+    path.write_bytes(good)
+    assert [sample.id for sample in read_wanted(path).found] == ["own-000001"]
+    path.write_bytes(good + line)
+    with pytest.raises(AppError, match="wrong line 3") as refused:
+        read_wanted(path)
+    assert said in refused.value.detail
+
+
+def test_pairs_that_are_not_there_are_said_with_the_place(tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="Cannot read") as refused:
+        read_wanted(tmp_path / "secnd")
+    assert str(tmp_path) in refused.value.hint

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import ExitStack
 from typing import Any
 
+from modaverse_desktop.core.claiming import claim
 from modaverse_desktop.core.files import write_atomically
 from modaverse_desktop.training.config import plain
 from modaverse_desktop.training.construction.files import write_samples
@@ -26,16 +28,20 @@ class Generation:
     """Opened on a folder, new or begun; `run` may be called until `missing` is 0."""
 
     def __init__(self, settings: GenerationSettings) -> None:
-        """Raises AppError if captions or journal cannot be read."""
+        """Raises AppError if captions or journal cannot be read, or another run has the folder."""
         self.settings = settings
         self.folder = settings.output
         candidates, self.absent = read_sources(settings, settings.candidates, only_present=settings.only_present)
         references, _ = read_sources(settings, settings.references)
         self.planner = Planner(settings, candidates, references)
         kept = {name: value for name, value in _as_json(settings).items() if name in _KEPT}
-        self.journal = Journal.open(self.folder / "journal.jsonl", kept)
-        self.collection = Collection(settings)
-        self.collection.replay(self.journal)
+        with ExitStack() as stack:
+            stack.enter_context(claim(self.folder))
+            self.journal = Journal.open(self.folder / "journal.jsonl", kept)
+            stack.callback(self.journal.close)
+            self.collection = Collection(settings)
+            self.collection.replay(self.journal)
+            self._open = stack.pop_all()
 
     @property
     def missing(self) -> int:
@@ -65,8 +71,8 @@ class Generation:
         return report
 
     def close(self) -> None:
-        """Close the journal."""
-        self.journal.close()
+        """Close the journal, and let go of the folder."""
+        self._open.close()
 
 
 def _as_json(settings: GenerationSettings) -> dict[str, Any]:
