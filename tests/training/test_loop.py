@@ -152,6 +152,18 @@ def test_learning_rate_warms_up_holds_and_falls_to_zero() -> None:
     assert factors[100] == 0.0
 
 
+def test_the_cosine_falls_slowly_at_both_ends_and_a_constant_rate_does_not_fall() -> None:
+    cosine = config(steps=100, warmup=10, decay=Decay.COSINE)
+    factors = [loop.learning_rate_factor(cosine, step) for step in range(10, 101)]
+    assert factors[0] == pytest.approx(1.0)
+    assert factors[30] == pytest.approx(0.75)  # a third of the way: (1 + cos 60°) / 2
+    assert factors[45] == pytest.approx(0.5)
+    assert factors[90] == pytest.approx(0.0)
+    assert factors == sorted(factors, reverse=True)
+    constant = config(steps=100, warmup=10, decay=Decay.CONSTANT)
+    assert [loop.learning_rate_factor(constant, step) for step in (10, 99)] == [1.0, 1.0]
+
+
 @pytest.mark.parametrize(("free", "words"), [(0, "disk is full"), (1 << 40, "could not be written")])
 def test_a_full_disk_midway_is_a_sentence_and_what_was_saved_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, words: str
