@@ -131,29 +131,33 @@ class Journal:
             raise write_error(self.path, error) from error
 
     def _read(self, settings: Mapping[str, Any]) -> int:
-        """Take every whole line; returns where the last one ends."""
-        whole = 0
+        """Take every whole line; returns where the last one ends, 0 if it is begun anew: with other settings, before
+        anything was asked (as after an estimate)."""
+        whole, begun = 0, settings
         with self.path.open("rb") as stream:
             for number, line in enumerate(stream, start=1):
                 if not line.endswith(b"\n"):
                     break
                 try:
-                    self._take(json.loads(line), settings, first=number == 1)
+                    row = json.loads(line)
+                    if number == 1:
+                        begun = row["settings"]
+                    else:
+                        self._take(row)
                 except (ValueError, KeyError, TypeError) as error:
                     title = f"{self.path.name}, line {number} is damaged"
                     hint = "Restore the file from a copy, or begin in another folder."
                     raise AppError(title, f"{type(error).__name__}: {error}", hint, ErrorKind.INPUT) from error
                 whole += len(line)
-        return whole
+        changed = [name for name in settings if begun.get(name) != settings[name]]
+        if changed and self.queries:
+            hint = "Use those settings again, or another output folder."
+            title = "This folder was begun with other settings"
+            raise AppError(title, f"Changed: {', '.join(changed)}", hint, ErrorKind.USAGE)
+        return 0 if changed else whole
 
-    def _take(self, row: Mapping[str, Any], settings: Mapping[str, Any], *, first: bool) -> None:
-        if first:
-            if row["settings"] != dict(settings):
-                hint = "Use those settings again, or another output folder."
-                changed = ", ".join(name for name in settings if row["settings"].get(name) != settings[name])
-                title = "This folder was begun with other settings"
-                raise AppError(title, f"Changed: {changed}", hint, ErrorKind.USAGE)
-        elif "ask" in row:
+    def _take(self, row: Mapping[str, Any]) -> None:
+        if "ask" in row:
             name = row["ask"]
             plan = Plan.from_row(row["plan"]) if "plan" in row else self.queries[name.removesuffix(REPAIR)].plan
             self.queries[name] = Query(name, plan)
