@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from multiprocessing.queues import SimpleQueue
 
@@ -57,7 +57,7 @@ def _part(work: Work, place: int, said: SimpleQueue[dict[str, str]]) -> None:
 
 
 @contextmanager
-def _interrupts_unheard() -> Iterator[None]:
+def _interrupts_unheard() -> Generator[None]:
     """Processes that begin now do not hear a Ctrl+C, not even while they import: who began them ends them."""
     if threading.current_thread() is not threading.main_thread():
         yield

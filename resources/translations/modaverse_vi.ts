@@ -3107,6 +3107,10 @@
       <translation>Hãy thêm gói vào thư mục mô hình của bạn, hoặc đổi thứ cần làm.</translation>
     </message>
     <message>
+      <source>Another run works in this folder</source>
+      <translation>Một lượt chạy khác đang làm việc trong thư mục này</translation>
+    </message>
+    <message>
       <source>Another {0} is installed already</source>
       <translation>Đã cài một {0} khác</translation>
     </message>
@@ -4893,6 +4897,10 @@
     <message>
       <source>Version {0} lies in {1}; this is version {2}</source>
       <translation>Phiên bản {0} nằm ở {1}; đây là phiên bản {2}</translation>
+    </message>
+    <message>
+      <source>Wait until it has ended, or choose another folder.</source>
+      <translation>Hãy đợi đến khi nó kết thúc, hoặc chọn thư mục khác.</translation>
     </message>
     <message>
       <source>Was it moved or deleted? Make it again with “Edit and run again”.</source>
