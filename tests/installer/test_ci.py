@@ -65,7 +65,7 @@ def test_packages_are_built_and_proved(checkout: Checkout) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "code"), [("setup", 1), ("conditions", 75), ("build", 137), ("proof", 75), ("proof", 137)]
+    ("step", "code"), [("setup", 1), ("conditions", 75), ("build", 75), ("build", 137), ("proof", 75), ("proof", 137)]
 )
 def test_what_the_machine_lacks_is_told_and_is_no_failure(checkout: Checkout, step: str, code: int) -> None:
     checkout.ends(step, code)

@@ -73,6 +73,22 @@ def test_a_newer_version_is_not_replaced(tmp_path: Path, there: str, code: int) 
     assert ("newer than" in done.stderr) == bool(code)
 
 
+@pytest.mark.parametrize(("script", "word"), [("preinst", "upgrade"), ("prerm", "remove")])
+@pytest.mark.parametrize(("seen", "code"), [("/opt/modaverse-desktop/modaverse-desktop", 1), ("/opt/other/program", 0)])
+def test_nothing_is_replaced_or_removed_under_a_running_program(
+    tmp_path: Path, script: str, word: str, seen: str, code: int
+) -> None:
+    (tmp_path / "tree").mkdir()
+    deb.write_control(tmp_path / "about", tmp_path / "tree", "")
+    for name, does in (("ls", f"echo 'exe -> {seen}'"), ("sleep", "exit 0")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    words = ["sh", tmp_path / "about" / script, word, "0.0.1"]
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "ModaVerse is running" in done.stderr) == (code, bool(code))
+
+
 def test_needs_are_read_from_the_files_themselves(tmp_path: Path) -> None:
     if shutil.which("readelf") is None:
         pytest.skip("binutils are not installed")
