@@ -1,4 +1,4 @@
-"""The window's composition root: names the engine, asks for a display, and leaves the rest to `ui.application`."""
+"""The window's composition root: names the engine, asks for a display, and leaves the rest to `ui.running`."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from modaverse_desktop.ui.first_picture import rest_collecting
 
     rest_collecting()
-    from modaverse_desktop.ui.application import run
+    from modaverse_desktop.ui.running import run
 
     return run(sys.argv[1:] if argv is None else list(argv), engine_main)
 

@@ -1,9 +1,8 @@
-"""One run of the window: makes the objects, in the order that shows something soonest, and takes them down again."""
+"""The parts of the window: made in the order that shows something soonest, and taken down again."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sys
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
@@ -12,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import qasync
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,7 +19,6 @@ from modaverse_desktop.core.events import EngineEvent, EngineFailed
 from modaverse_desktop.core.paths import data_folder, history_path, masks_folder, pack_folders
 from modaverse_desktop.core.request import Warm
 from modaverse_desktop.core.settings import Settings, settings_path
-from modaverse_desktop.core.starts import begin_start
 from modaverse_desktop.service import queue_file
 from modaverse_desktop.service.conversion_queue import ConversionQueue
 from modaverse_desktop.service.drafts import DraftStore
@@ -34,15 +31,13 @@ from modaverse_desktop.service.model_service import ModelService, ServiceThread
 from modaverse_desktop.service.news import News
 from modaverse_desktop.service.queue_keeper import QueueKeeper
 from modaverse_desktop.service.settings_store import SettingsStore
-from modaverse_desktop.service.single_instance import SingleInstance
 from modaverse_desktop.service.teaching import Teaching
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.attention.attention import Attention
-from modaverse_desktop.ui.careful_start import OF_USE_MS, started_well, why_careful
+from modaverse_desktop.ui.careful_start import OF_USE_MS, started_well
 from modaverse_desktop.ui.collecting import Collecting
 from modaverse_desktop.ui.composer.media_intake import MediaIntake
 from modaverse_desktop.ui.first_picture import THE_FIRST_CARD, THE_OTHER_PAGES, bring_in
-from modaverse_desktop.ui.interrupt import Interrupt
 from modaverse_desktop.ui.language import speak
 from modaverse_desktop.ui.main_window import MainWindow
 from modaverse_desktop.ui.models.desk import ModelsDesk
@@ -50,18 +45,13 @@ from modaverse_desktop.ui.pack_watch import PackWatch
 from modaverse_desktop.ui.panels import Panels
 from modaverse_desktop.ui.preferences import Preferences
 from modaverse_desktop.ui.restyling import Restyling
-from modaverse_desktop.ui.second_start import come_forward, handed_over
+from modaverse_desktop.ui.second_start import come_forward
 from modaverse_desktop.ui.theme import Theme, apply_theme, wanted_shade
 from modaverse_desktop.ui.workspace import Backing
 
 if TYPE_CHECKING:
     from modaverse_desktop.core.packs import Packs
     from modaverse_desktop.service.catalogue import Catalogue
-
-NAME = "modaverse"
-"""Letters only: Qt makes a D-Bus path of it for the number on the taskbar's icon, and keeps silent if it is none."""
-_TURN = 0.001
-"""Seconds after which a thread that computes gives the interpreter to the window (Python's own are 0.005)."""
 
 
 class Application(QObject):
@@ -82,9 +72,9 @@ class Application(QObject):
         apply_theme(app, self.theme)
         speak(app, self.store.settings.language)
         self.service = ModelService(engine_main, self.store.settings.stack)
-        self.thread = ServiceThread(self.service)
+        self.service_thread = ServiceThread(self.service)
         self.queue = ConversionQueue(
-            send=self.thread.send,
+            send=self.service_thread.send,
             stack=self.store.settings.stack,
             folder=self.preferences.output_folder,
             naming=self.preferences.naming,
@@ -123,7 +113,7 @@ class Application(QObject):
         self.service.happened.connect(self.queue.receive)
         self.store.changed.connect(self._settings_changed)
         self.store.saved.connect(self._settings_saved)
-        self.store.engine_changed.connect(self.thread.send)
+        self.store.engine_changed.connect(self.service_thread.send)
         self.store.failed.connect(self.window.show_error)
         self.packs.found.connect(self._show_packs)
         self.packs.returned.connect(self.models.look)
@@ -138,7 +128,7 @@ class Application(QObject):
     @Slot()
     def begin(self) -> None:
         """Start the engine and look for packs: everything that the first picture of the window need not wait for."""
-        self.thread.start()
+        self.service_thread.start()
         self.drafts.open()
         self.keeper.open()
         self.estimates.open()
@@ -171,7 +161,7 @@ class Application(QObject):
         self.attention.leave()
         self.teaching.leave()
         self.queue.leave()
-        self.thread.leave()
+        self.service_thread.leave()
         self.keeper.leave()
         self.estimates.leave()
         self.history.leave()
@@ -237,13 +227,13 @@ class Application(QObject):
         wanted = (settings.stack, pack_folders(settings))
         if wanted != self._warmed:
             self._warmed = wanted
-            self.thread.send(Warm(settings.stack))
+            self.service_thread.send(Warm(settings.stack))
 
     @Slot()
     def _models_changed(self) -> None:
         """Others are installed, or may be used: offer them, and load what could not be loaded before."""
         self.packs.look()
-        self.thread.send(Warm(self.store.settings.stack))
+        self.service_thread.send(Warm(self.store.settings.stack))
 
     @Slot(object)
     def _engine_changed(self, event: EngineEvent) -> None:
@@ -265,43 +255,3 @@ class Application(QObject):
 
     def _cards(self) -> Sequence[QWidget]:
         return self.window.feed.all_views()
-
-
-def run(arguments: Sequence[str], engine_main: EngineMain) -> int:
-    """Show the window; returns its exit code when it was closed."""
-    sys.setswitchinterval(_TURN)
-    app = QApplication(["modaverse"])
-    app.setApplicationName(NAME)
-    app.setApplicationDisplayName("ModaVerse")
-    app.setDesktopFileName("modaverse-desktop")
-    app.setStyle("Fusion")
-    app.setQuitOnLastWindowClosed(False)  # it would stop qasync's loop under us
-    files = [Path(argument) for argument in arguments]
-    instance = SingleInstance(data_folder())
-    if not instance.is_first() and handed_over(instance, files):
-        return 0
-    loop = qasync.QEventLoop(app)
-    asyncio.set_event_loop(loop)
-    careful = begin_start(data_folder())
-    parts = Application(app, loop, engine_main, careful=careful)
-    closed = asyncio.Event()
-    parts.window.closed.connect(closed.set)
-    parts.window.closed.connect(instance.stop_listening)
-    instance.called.connect(parts.called)
-    interrupt = Interrupt(parts.window.close)
-    parts.window.show()
-    if careful:
-        parts.window.show_error(why_careful())
-    if files:
-        parts.window.take_files(files)
-    QTimer.singleShot(0, parts, parts.begin)
-    QTimer.singleShot(0, instance, instance.listen)
-    sys.excepthook = parts.unexpected
-    with loop, interrupt:
-        loop.run_until_complete(closed.wait())
-        parts.leave()
-        started_well()
-        instance.leave()
-        with contextlib.suppress(RuntimeError):
-            app.processEvents()
-    return 130 if interrupt.happened else 0

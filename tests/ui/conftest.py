@@ -22,6 +22,7 @@ from modaverse_desktop.service.catalogue import Catalogue
 from modaverse_desktop.ui.application import Application
 from modaverse_desktop.ui.feed.conversion_view import ConversionView
 from modaverse_desktop.ui.main_window import MainWindow
+from modaverse_desktop.ui.running import all_ended
 from tests.service import fake_engine
 
 SECONDS = 20_000
@@ -132,10 +133,11 @@ def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
     parts.window.show()
     parts.window.activateWindow()
     qtbot.waitUntil(parts.window.isActiveWindow, timeout=SECONDS)
-    parts.thread.start()
+    parts.service_thread.start()
     yield Desk(qtbot, parts)
     parts.window.close()
     parts.leave()
+    loop.run_until_complete(all_ended())
     loop.close()
     asyncio.set_event_loop(None)
     parts.window.deleteLater()

@@ -6,13 +6,13 @@ import hashlib
 import sys
 
 from modaverse_desktop.core.errors import AppError
-from modaverse_desktop.ui import application
+from modaverse_desktop.ui import running
 from modaverse_desktop.ui.composer.batch_panel import Stage
 from modaverse_desktop.ui.composer.media_look import MediaLook
 from tests.service import fake_engine
 
 
-class Watched(application.Application):
+class Watched(running.Application):
     """Says what came of the drop."""
 
     def begin(self) -> None:
@@ -40,5 +40,5 @@ class Watched(application.Application):
 
 
 if __name__ == "__main__":
-    application.Application = Watched
-    sys.exit(application.run([], fake_engine.run))
+    running.Application = Watched
+    sys.exit(running.run([], fake_engine.run))

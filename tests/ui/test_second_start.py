@@ -18,10 +18,10 @@ from modaverse_desktop.ui.second_start import come_forward
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = """
     import sys
-    from modaverse_desktop.ui import application
+    from modaverse_desktop.ui import running
     from tests.service import fake_engine
 
-    class Watched(application.Application):
+    class Watched(running.Application):
         def begin(self):
             super().begin()
             self.window.composer.shelf.changed.connect(self.tell)
@@ -30,19 +30,19 @@ FIRST = """
         def tell(self):
             print(*(media.path.name for media in self.window.composer.shelf.media()), flush=True)
 
-    application.Application = Watched
-    sys.exit(application.run(sys.argv[1:], fake_engine.run))
+    running.Application = Watched
+    sys.exit(running.run(sys.argv[1:], fake_engine.run))
 """
 SECOND = """
     import sys
-    from modaverse_desktop.ui import application
+    from modaverse_desktop.ui import running
 
-    class Unwanted(application.Application):
+    class Unwanted(running.Application):
         def __init__(self, *arguments):
             sys.exit("a second window")
 
-    application.Application = Unwanted
-    sys.exit(application.run(sys.argv[1:], None))
+    running.Application = Unwanted
+    sys.exit(running.run(sys.argv[1:], None))
 """
 
 

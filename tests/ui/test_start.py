@@ -33,10 +33,10 @@ def test_the_window_is_shown_without_torch_numpy_or_pillow() -> None:
         import sys
         from PySide6.QtCore import QTimer
         from PySide6 import QtWidgets
-        from modaverse_desktop.ui import application
+        from modaverse_desktop.ui import running
         from tests.service import fake_engine
 
-        class Watched(application.Application):
+        class Watched(running.Application):
             def begin(self):
                 assert self.window.isVisible()
                 heavy = {"torch", "transformers", "diffusers", "numpy", "PIL", "ffmpeg"} & set(sys.modules)
@@ -44,8 +44,8 @@ def test_the_window_is_shown_without_torch_numpy_or_pillow() -> None:
                 super().begin()
                 QTimer.singleShot(300, self.window.close)
 
-        application.Application = Watched
-        code = application.run([], fake_engine.run)
+        running.Application = Watched
+        code = running.run([], fake_engine.run)
         print("later:", sorted({"torch", "transformers", "diffusers"} & set(sys.modules)))
         sys.exit(code)
     """)
@@ -57,10 +57,10 @@ def test_the_window_is_shown_without_torch_numpy_or_pillow() -> None:
 def test_ctrl_c_closes_the_window_and_the_engine() -> None:
     process = python("""
         import sys
-        from modaverse_desktop.ui import application
+        from modaverse_desktop.ui import running
         from tests.service import fake_engine
 
-        class Watched(application.Application):
+        class Watched(running.Application):
             def begin(self):
                 super().begin()
                 self.queue.engine_changed.connect(self.tell)
@@ -69,8 +69,8 @@ def test_ctrl_c_closes_the_window_and_the_engine() -> None:
                 if type(event).__name__ == "EngineReady":
                     print(self.service.engine_pid, flush=True)
 
-        application.Application = Watched
-        sys.exit(application.run([], fake_engine.run))
+        running.Application = Watched
+        sys.exit(running.run([], fake_engine.run))
     """)
     assert process.stdout is not None
     engine = int(process.stdout.readline())

@@ -20,6 +20,7 @@ from modaverse_desktop.core.manifest import write_manifest
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.settings import Settings, save_settings, settings_path
 from modaverse_desktop.ui.application import Application
+from modaverse_desktop.ui.running import all_ended
 from tests.engine.tiny_packs import save_stack
 from tests.ui.conftest import Desk
 
@@ -52,6 +53,7 @@ def real_desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Pati
     yield PatientDesk(qtbot, parts)
     parts.window.close()
     parts.leave()
+    loop.run_until_complete(all_ended())
     loop.close()
     asyncio.set_event_loop(None)
     parts.window.deleteLater()

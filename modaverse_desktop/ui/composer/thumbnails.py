@@ -36,13 +36,14 @@ class Thumbnails(QObject):
         self._wanted: OrderedDict[Path, None] = OrderedDict()
         self._hopeless: set[Path] = set()
         self._task: asyncio.Task[None] | None = None
+        self._left = False
 
     def get(self, path: Path) -> QPixmap | None:
         """The thumbnail, if it is there; otherwise it is made."""
         if path in self._kept:
             self._kept.move_to_end(path)
             return self._kept[path]
-        if path not in self._hopeless:
+        if path not in self._hopeless and not self._left:
             self._wanted[path] = None
             self._wanted.move_to_end(path)
             if len(self._wanted) > _MOST_WANTED:
@@ -60,7 +61,8 @@ class Thumbnails(QObject):
         return self._task is None or self._task.done()
 
     def leave(self) -> None:
-        """Make no more, and keep none."""
+        """Make no more, and keep none; what is still drawn while the window closes gets none."""
+        self._left = True
         self._wanted.clear()
         if self._task is not None:
             self._task.cancel()

@@ -23,6 +23,7 @@ from modaverse_desktop.ui.artifacts.image_viewer import ImageViewer
 from modaverse_desktop.ui.artifacts.picture_canvas import Comparison
 from modaverse_desktop.ui.artifacts.wish_desk import WishDesk
 from modaverse_desktop.ui.parts.inline_error import InlineError
+from modaverse_desktop.ui.running import all_ended
 from modaverse_desktop.ui.theme import Theme
 from tests.ui.artifacts.conftest import made, make_file
 
@@ -61,6 +62,7 @@ def desk(qtbot: QtBot, qapp: QApplication, theme: Theme) -> Iterator[Desk]:
     loop = qasync.QEventLoop(qapp)  # never entered: qtbot's own loops run it
     asyncio.set_event_loop(loop)
     yield Desk(qtbot, theme, loop)
+    loop.run_until_complete(all_ended())
     loop.close()
     asyncio.set_event_loop(None)
 

@@ -14,7 +14,7 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.service.batches import Counts
 from modaverse_desktop.service.news import Arrival
 from modaverse_desktop.service.single_instance import ACTIVATION
-from modaverse_desktop.ui import application
+from modaverse_desktop.ui import running
 from modaverse_desktop.ui.attention.attention import Attention, body_of, title_of
 
 DONE = Arrival(Conversion("c", "Make an icon of this", (), "starter", state=State.DONE))
@@ -124,4 +124,4 @@ def test_the_words_say_what_happened_and_what_it_is_about(qapp: QApplication) ->
 
 
 def test_the_applications_name_can_be_part_of_a_path_on_the_bus() -> None:
-    assert re.fullmatch("[A-Za-z0-9_]+", application.NAME)
+    assert re.fullmatch("[A-Za-z0-9_]+", running.NAME)
