@@ -38,8 +38,7 @@ def add_packs(arguments: Namespace, output: Output) -> int:
             "Name what to add", "`modaverse packs add PATH`, or `--from-release DIR` for the ModaVerse-7b files."
         )
     models = (arguments.to or models_folder()).absolute()
-    is_model = arguments.path is not None and what_is(arguments.path) is What.OTHER
-    if is_model and arguments.path.exists():
+    if arguments.path is not None and what_is(arguments.path) is What.OTHER and arguments.path.exists():
         return add_model(arguments, models, output)
     if arguments.name and arguments.from_release is None:
         raise usage("A pack has its id already", "--name is for models that are no packs yet.")

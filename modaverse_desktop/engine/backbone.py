@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model, set_peft_model_state_dict
 from safetensors.torch import load_file
+from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerBase
 from transformers.utils import logging as transformers_logging
 
@@ -91,6 +92,11 @@ def load_backbone(
     return Backbone(model if "device_map" in arguments else model.to(device), tokenizer)
 
 
+def generate(model: LlamaForCausalLM, **asked: Any) -> Tensor:
+    """The model's own `generate`, with its arguments: by transformers' annotations a Llama has none."""
+    return cast(Any, model).generate(**asked)
+
+
 def load_tokenizer(manifest: Manifest) -> PreTrainedTokenizerBase:
     """A backbone's tokenizer alone. Raises AppError(MODEL) as `load_backbone` does."""
     folder = _transformers_folder(manifest, None, None)
@@ -157,8 +163,7 @@ def _unpack(source: Path, folder: Path) -> None:
     tokenizer = AutoTokenizer.from_pretrained(source.parent, gguf_file=source.name)
     loaded = _load_strictly(AutoModelForCausalLM, source.parent, gguf_file=source.name, dtype=_STORED)
     config = loaded.config
-    if hasattr(config, "quantization_config"):
-        del config.quantization_config
+    vars(config).pop("quantization_config", None)
     with torch.device("meta"):
         plain = LlamaForCausalLM(config)  # a model read from GGUF refuses save_pretrained
     plain.load_state_dict(loaded.state_dict(), strict=True, assign=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,7 @@ from modaverse_desktop.core.manifest import Manifest, Template
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.precision import Choice
 from modaverse_desktop.engine.backbone import Backbone, load_backbone
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.engine.projector import Projector, load_projector
 from modaverse_desktop.engine.static_steps import StaticSteps, can_step, compiled
 
@@ -25,7 +26,7 @@ IGNORED = -100
 _ORDER = (Modality.TEXT, Modality.IMAGE, Modality.AUDIO, Modality.VIDEO)
 
 
-class ModaVerse(nn.Module):
+class ModaVerse(Network):
     """Backbone and projectors. In training, `forward` is `loss`."""
 
     def __init__(self, backbone: Backbone, projectors: Mapping[Modality, Projector], template: Template) -> None:
@@ -57,7 +58,7 @@ class ModaVerse(nn.Module):
 
     def media_tokens(self, modality: Modality) -> int:
         """How many positions one medium of this modality takes."""
-        return int(self._projector(modality).tokens)
+        return self.projector(modality).tokens
 
     def pieces(self, instruction: str, modalities: Sequence[Modality]) -> list[list[int] | Modality]:
         """The prompt as token ids and, in place, the modality of each medium.
@@ -133,12 +134,13 @@ class ModaVerse(nn.Module):
         return functional.cross_entropy(logits.float(), labels[wanted])
 
     def _project(self, modality: Modality, embedding: Tensor) -> Tensor:
-        projector = self._projector(modality)
+        projector = self.projector(modality)
         given = embedding.reshape(1, -1).float().to(projector.linear.weight.device)  # an encoder may be elsewhere
         projected: Tensor = projector(given)
         return projected[0].to(self.language_model.get_input_embeddings().weight.dtype)
 
-    def _projector(self, modality: Modality) -> Any:
+    def projector(self, modality: Modality) -> Projector:
+        """That of a modality. Raises AppError(INPUT) if there is none."""
         if not self.takes(modality):
             raise AppError(
                 f"This model cannot take {modality.value}",
@@ -146,7 +148,7 @@ class ModaVerse(nn.Module):
                 "Remove the file, or choose another model.",
                 ErrorKind.INPUT,
             )
-        return self.projectors[modality.value]
+        return cast(Projector, self.projectors[modality.value])
 
     def _markup(self, text: str) -> list[int]:
         """Our own text, in which special tokens are special."""

@@ -9,9 +9,10 @@ from torch import Tensor, nn
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.pack_config import paths_of, sizes_of
+from modaverse_desktop.engine.network import Network
 
 
-class Projector(nn.Module):
+class Projector(Network):
     """Linear, from one embedding to `tokens` positions of the backbone."""
 
     def __init__(self, inputs: int, tokens: int, width: int) -> None:

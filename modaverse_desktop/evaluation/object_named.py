@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.evaluation.stack import circumstances, load_measured, tell
 from modaverse_desktop.media.decode import decode_image
 
+T = TypeVar("T")
 Ask = Callable[[str, Sequence[NDArray[np.uint8]]], str]
 QUESTION = "What is this?"
 FONT = Path("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf")
@@ -179,7 +180,7 @@ def main() -> None:
     sys.stdout.write(report + "\n")
 
 
-def spread(subjects: Sequence[Subject], count: int) -> list[Subject]:
+def spread(subjects: Sequence[T], count: int) -> list[T]:
     """`count` of them, evenly spread; all for 0."""
     if not 0 < count < len(subjects):
         return list(subjects)

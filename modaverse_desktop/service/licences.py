@@ -103,12 +103,11 @@ def _requirements(name: str) -> list[str]:
 
 def licence_name(package: Distribution) -> str:
     """The name of a package's licence; empty if it gives none."""
-    data = package.metadata
-    named = data.get("License-Expression") or data.get("License") or ""
+    named = _fact(package, "License-Expression") or _fact(package, "License")
     if named != "UNKNOWN" and "\n" not in named and 0 < len(named) <= _LONGEST_NAME:
         return named
-    classifiers = [line.split(" :: ")[-1] for line in data.get_all("Classifier") or () if line.startswith("License ::")]
-    return ", ".join(classifiers)
+    classifiers = _facts(package, "Classifier")
+    return ", ".join(line.split(" :: ")[-1] for line in classifiers if line.startswith("License ::"))
 
 
 def _text(package: Distribution) -> str:
@@ -119,4 +118,12 @@ def _text(package: Distribution) -> str:
                 texts.append(file.read_text(encoding="utf-8"))
             except (OSError, ValueError):
                 continue
-    return "\n\n".join(dict.fromkeys(texts)) or package.metadata.get("License") or ""
+    return "\n\n".join(dict.fromkeys(texts)) or _fact(package, "License")
+
+
+def _fact(package: Distribution, name: str) -> str:
+    return next(iter(_facts(package, name)), "")
+
+
+def _facts(package: Distribution, name: str) -> list[str]:
+    return package.metadata.get_all(name) or []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
 from diffusers import LatteTransformer3DModel, PixArtTransformer2DModel
+from diffusers.models.attention import BasicTransformerBlock
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -23,6 +24,12 @@ TEMPORAL = "temporal_transformer_blocks."
 _OPEN = 0.3
 _FIRST_OPEN = 0.5
 _MASKED = -10_000.0
+_SHARED = (
+    *("in_channels", "out_channels", "sample_size", "patch_size", "num_layers", "caption_channels"),
+    *("num_attention_heads", "attention_head_dim", "attention_bias", "cross_attention_dim", "activation_fn"),
+    *("norm_type", "norm_elementwise_affine", "norm_eps", "num_embeds_ada_norm"),
+)
+"""What a Latte and the picture generator that it is made of have in common."""
 
 
 @dataclass(frozen=True)
@@ -142,25 +149,8 @@ class MotionTask:
 
 def make_motion(still: PixArtTransformer2DModel, frames: int) -> LatteTransformer3DModel:
     """A Latte whose spatial blocks are those of `still`, frozen, and whose temporal blocks change nothing yet."""
-    config = still.config
-    model = LatteTransformer3DModel(
-        num_attention_heads=config.num_attention_heads,
-        attention_head_dim=config.attention_head_dim,
-        in_channels=config.in_channels,
-        out_channels=config.out_channels,
-        num_layers=config.num_layers,
-        cross_attention_dim=config.cross_attention_dim,
-        attention_bias=config.attention_bias,
-        sample_size=config.sample_size,
-        patch_size=config.patch_size,
-        activation_fn=config.activation_fn,
-        num_embeds_ada_norm=config.num_embeds_ada_norm,
-        norm_type=config.norm_type,
-        norm_elementwise_affine=config.norm_elementwise_affine,
-        norm_eps=config.norm_eps,
-        caption_channels=config.caption_channels,
-        video_length=frames,
-    )
+    shared = {name: still.config[name] for name in _SHARED}
+    model = LatteTransformer3DModel(**shared, video_length=frames)
     strange = model.load_state_dict(still.state_dict(), strict=False)
     if strange.unexpected_keys or any(not name.startswith(TEMPORAL) for name in strange.missing_keys):
         raise ValueError(f"the picture generator is of another kind: {strange}")
@@ -174,13 +164,14 @@ def make_motion(still: PixArtTransformer2DModel, frames: int) -> LatteTransforme
 def _silence(model: LatteTransformer3DModel, still: PixArtTransformer2DModel) -> None:
     """Let the temporal blocks add nothing; the first takes away the constant part of the code of the frames' numbers,
     which Latte adds to what the picture generator never saw a code in."""
-    for block in model.temporal_transformer_blocks:
+    blocks = cast(Sequence[BasicTransformerBlock], model.temporal_transformer_blocks)
+    for block in blocks:
         block.scale_shift_table.zero_()
         block.scale_shift_table[2::3] = _OPEN  # rows: shift, scale, gate of attention, then of the feed-forward
-        for layer in (block.attn1.to_out[0], block.ff.net[2]):
-            nn.init.zeros_(layer.weight)
-            nn.init.zeros_(layer.bias)
-    first = model.temporal_transformer_blocks[0]
+        for layer in ("attn1.to_out.0", "ff.net.2"):
+            for parameter in block.get_submodule(layer).parameters():
+                nn.init.zeros_(parameter)
+    first = blocks[0]
     first.scale_shift_table[5] = _FIRST_OPEN
     gate = _FIRST_OPEN + _mean_modulation(still)[5]
     first.ff.net[2].bias.copy_(-model.temp_pos_embed[0].mean(dim=0) / gate)

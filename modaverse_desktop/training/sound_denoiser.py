@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.training.config import LoopConfig, build
 from modaverse_desktop.training.denoiser import CaptionBank, is_matrix
 from modaverse_desktop.training.loop import Loss
@@ -49,7 +50,7 @@ class SoundOptions:
     start: str = ""
 
 
-class SoundModel(nn.Module):
+class SoundModel(Network):
     """The two trained parts of a StableAudioPipeline, called as it calls them."""
 
     def __init__(self, options: SoundOptions, channels: int, length: int, text_width: int) -> None:

@@ -24,6 +24,7 @@ from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.pack_config import paths_of
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.media.decode import decode_image
 from modaverse_desktop.media.frames import read_frames
 
@@ -72,7 +73,7 @@ def _norm(channels: int) -> nn.BatchNorm2d:
     return nn.BatchNorm2d(channels, eps=EPSILON)
 
 
-class Block(nn.Module):
+class Block(Network):
     """Mobile inverted bottleneck: expand, depthwise, project; names as in the published state dict."""
 
     def __init__(self, inputs: int, outputs: int, kernel: int, stride: int, expansion: int) -> None:
@@ -96,7 +97,7 @@ class Block(nn.Module):
         return x + inputs if self.residual else x
 
 
-class EfficientNetLite2(nn.Module):
+class EfficientNetLite2(Network):
     """The classifier, 6.1 M parameters."""
 
     def __init__(self) -> None:
@@ -123,7 +124,7 @@ class EfficientNetLite2(nn.Module):
         return pooled, self._fc(pooled)
 
 
-class NamesHead(nn.Module):
+class NamesHead(Network):
     """A second classifier that this project trained, for drawn things that ImageNet has no classes for."""
 
     def __init__(self, classes: int) -> None:

@@ -9,6 +9,7 @@ sound.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 import torch
 from diffusers import ConfigMixin, ModelMixin
@@ -49,6 +50,21 @@ class Encoded:
     latent_dist: Exactly
 
 
+class _Settings(Protocol):
+    """`SpectrogramCodec`'s arguments that are looked at after it was made."""
+
+    mels: int
+    frames: int
+    sampling_rate: int
+    window: int
+    hop: int
+    floor: float
+    rounds: int
+    momentum: float
+    follow: bool
+    groups: int
+
+
 class SpectrogramCodec(ModelMixin, ConfigMixin):
     """`kernel` (channels, frames, mels), `inverse` alike and `mean` (frames, mels) come from `training.sound_patches`.
     A latent stands for `frames` columns of the log-mel spectrogram. With `groups`, what comes back are the
@@ -79,14 +95,19 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
             self.codes = nn.Parameter(torch.zeros(groups, patches, frames, mels), requires_grad=False)
 
     @property
+    def _settings(self) -> _Settings:
+        """What diffusers keeps of the arguments, with their types."""
+        return cast(_Settings, self.config)
+
+    @property
     def sampling_rate(self) -> int:
         """Samples a second."""
-        return int(self.config.sampling_rate)
+        return self._settings.sampling_rate
 
     @property
     def hop_length(self) -> int:
         """Samples for each latent."""
-        return int(self.config.hop * self.config.frames)
+        return self._settings.hop * self._settings.frames
 
     def encode(self, sound: Tensor) -> Encoded:
         """Latents of float32 (batch, 1, length x hop_length) in -1..1."""
@@ -94,20 +115,21 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
 
     def decode(self, latents: Tensor) -> Decoded:
         """Sound (batch, 1, length x hop_length), float32, of latents (batch, channels, length)."""
-        log_mel = (self.nearest if self.config.groups else self.unpatched)(latents.float())
-        bands = self._bands(log_mel) if self.config.follow else None
+        log_mel = (self.nearest if self._settings.groups else self.unpatched)(latents.float())
+        bands = self._bands(log_mel) if self._settings.follow else None
         return Decoded(self.with_phases(self.spread(log_mel), bands)[:, None])
 
     def log_mel(self, sound: Tensor) -> Tensor:
         """(batch, samples) to log magnitudes (batch, samples / hop, mels); a full sine wave has about 0."""
-        magnitudes = self._spectrum(sound).abs()[:, :, : sound.shape[-1] // self.config.hop]
+        magnitudes = self._spectrum(sound).abs()[:, :, : sound.shape[-1] // self._settings.hop]
         mel = magnitudes.transpose(1, 2) @ self._filters().T
-        return torch.log(mel + self.config.floor)
+        return torch.log(mel + self._settings.floor)
 
     def patched(self, log_mel: Tensor) -> Tensor:
         """(batch, columns, mels) to latents; columns are a multiple of `frames`."""
         batch, columns, mels = log_mel.shape
-        parts = log_mel.reshape(batch, columns // self.config.frames, self.config.frames, mels) - self.mean.float()
+        frames = self._settings.frames
+        parts = log_mel.reshape(batch, columns // frames, frames, mels) - self.mean.float()
         return torch.einsum("btfm,cfm->bct", parts, self.kernel.float())
 
     def unpatched(self, latents: Tensor) -> Tensor:
@@ -142,7 +164,7 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
     def with_phases(self, magnitudes: Tensor, bands: Tensor | None = None) -> Tensor:
         """Sound (batch, columns x hop) whose spectrogram is near `magnitudes`, or near the `bands` (batch, columns,
         mels) if they are given."""
-        samples = magnitudes.shape[-1] * self.config.hop
+        samples = magnitudes.shape[-1] * self._settings.hop
         magnitudes = functional.pad(magnitudes, (0, 1))
         if bands is not None:
             bands, filters = functional.pad(bands, (0, 0, 0, 1)), self._filters()
@@ -150,9 +172,9 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         turns = torch.rand(magnitudes.shape[1:], generator=dice).to(magnitudes.device)
         phases = torch.polar(torch.ones_like(magnitudes), 2 * torch.pi * turns.expand_as(magnitudes))
         before = torch.zeros_like(phases)
-        for _ in range(self.config.rounds):
+        for _ in range(self._settings.rounds):
             rebuilt = self._spectrum(self._sound(magnitudes * phases, samples))
-            phases = rebuilt + self.config.momentum * (rebuilt - before)
+            phases = rebuilt + self._settings.momentum * (rebuilt - before)
             phases = phases / phases.abs().clamp(min=1e-9)
             before = rebuilt
             if bands is not None:
@@ -161,22 +183,22 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         return self._sound(magnitudes * phases, samples)
 
     def _bands(self, log_mel: Tensor) -> Tensor:
-        return (log_mel.exp() - self.config.floor).clamp(min=0)
+        return (log_mel.exp() - self._settings.floor).clamp(min=0)
 
     def _spectrum(self, sound: Tensor) -> Tensor:
         window = self._window(sound)
         spectrum = torch.stft(
-            sound, self.config.window, self.config.hop, window=window, pad_mode="constant", return_complex=True
+            sound, self._settings.window, self._settings.hop, window=window, pad_mode="constant", return_complex=True
         )
         return spectrum * (2 / window.sum())
 
     def _sound(self, spectrum: Tensor, samples: int) -> Tensor:
         window = self._window(spectrum.real)
         unscaled = spectrum * (window.sum() / 2)
-        return torch.istft(unscaled, self.config.window, self.config.hop, window=window, length=samples)
+        return torch.istft(unscaled, self._settings.window, self._settings.hop, window=window, length=samples)
 
     def _window(self, like: Tensor) -> Tensor:
-        return torch.hann_window(self.config.window, device=like.device)
+        return torch.hann_window(self._settings.window, device=like.device)
 
     def _filters(self) -> Tensor:
         """Triangles (mels, window / 2 + 1) on the mel scale from 40 Hz on, each with the sum 1."""
@@ -189,10 +211,10 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         return shape / shape.sum(0, keepdim=True).clamp(min=1e-3)
 
     def _triangles(self) -> Tensor:
-        half = self.config.sampling_rate / 2
-        bins = torch.linspace(0, half, self.config.window // 2 + 1, device=self.mean.device)
-        edges = _hertz(torch.linspace(_mel(40.0), _mel(half), self.config.mels + 2, device=self.mean.device))
-        width = half / (self.config.window // 2)
+        half = self._settings.sampling_rate / 2
+        bins = torch.linspace(0, half, self._settings.window // 2 + 1, device=self.mean.device)
+        edges = _hertz(torch.linspace(_mel(40.0), _mel(half), self._settings.mels + 2, device=self.mean.device))
+        width = half / (self._settings.window // 2)
         low, centre, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
         # no triangle is narrower than two bins: the lowest would fall between them
         rise = (bins - torch.minimum(low, centre - width)) / (centre - torch.minimum(low, centre - width))

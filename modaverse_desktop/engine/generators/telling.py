@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from torch import nn
+
 from modaverse_desktop.engine.generators.ways import accepted
 
 
@@ -38,7 +40,7 @@ def told(pipeline: Any, whole: Any, tell: Callable[[int, int | None], None]) -> 
 @contextmanager
 def _every_run(pipeline: Any, tell: Callable[[int, int | None], None]) -> Iterator[None]:
     network = getattr(pipeline, "unet", None) or getattr(pipeline, "transformer", None)
-    if not hasattr(network, "register_forward_hook"):
+    if not isinstance(network, nn.Module):
         yield
         return
     runs = iter(range(1 << 30))

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.evaluation.networks.weights import load_strictly
 from modaverse_desktop.evaluation.task import Means
 
@@ -21,7 +22,7 @@ _SHORTEST = 32 * HOP
 """Samples; a shorter sound is padded with silence, since five halvings must leave a frame."""
 
 
-class Block(nn.Module):
+class Block(Network):
     """Two convolutions of 3 x 3."""
 
     def __init__(self, inputs: int, outputs: int) -> None:
@@ -35,7 +36,7 @@ class Block(nn.Module):
         return F.relu(self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x))))))
 
 
-class Cnn14(nn.Module):
+class Cnn14(Network):
     """Waveform in, features and logits out."""
 
     def __init__(self) -> None:

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.evaluation.networks.weights import load_strictly
 from modaverse_desktop.evaluation.task import Means
 
@@ -31,7 +32,7 @@ _POOLED_BEFORE = {"4b": ((3, 3, 3), (2, 2, 2)), "5b": ((2, 2, 2), (2, 2, 2))}
 _FLAT = ((1, 3, 3), (1, 2, 2))
 
 
-class Unit(nn.Module):
+class Unit(Network):
     """Convolution, batch normalisation, ReLU; the last one of the network has a bias instead of both."""
 
     def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1, plain: bool = False) -> None:
@@ -46,7 +47,7 @@ class Unit(nn.Module):
         return x if self.bn is None else F.relu(self.bn(x))
 
 
-class Mixed(nn.Module):
+class Mixed(Network):
     """Four branches side by side."""
 
     def __init__(self, inputs: int, widths: Sequence[int]) -> None:
@@ -62,7 +63,7 @@ class Mixed(nn.Module):
         return torch.cat((self.b0(x), self.b1b(self.b1a(x)), self.b2b(self.b2a(x)), self.b3b(pooled)), dim=1)
 
 
-class I3D(nn.Module):
+class I3D(Network):
     """Clips to logits."""
 
     def __init__(self) -> None:

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.evaluation.networks.weights import load_strictly
 from modaverse_desktop.evaluation.task import Means
 
@@ -21,7 +22,7 @@ WIDTH = 2048
 CLASSES = 1008
 
 
-class Unit(nn.Module):
+class Unit(Network):
     """Convolution, batch normalisation, ReLU; padded so that stride 1 keeps the size, unless `valid`."""
 
     def __init__(
@@ -42,7 +43,7 @@ Step = tuple[str, int, tuple[int, int]]
 ONE, THREE, FIVE, WIDE, TALL = (1, 1), (3, 3), (5, 5), (1, 7), (7, 1)
 
 
-class Mixed(nn.Module):
+class Mixed(Network):
     """Branches side by side, each a row of units; two whose names end in a and b both take what came before."""
 
     def __init__(self, inputs: int, branches: Sequence[Sequence[Step]], pool: str, shrink: bool = False) -> None:
@@ -80,7 +81,7 @@ class Mixed(nn.Module):
         return F.avg_pool2d(x, 3, 1, 1, count_include_pad=False)
 
 
-class Inception(nn.Module):
+class Inception(Network):
     """All of the network, with its classifier, which the file has and FID does not use."""
 
     def __init__(self) -> None:

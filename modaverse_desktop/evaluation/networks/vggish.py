@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.evaluation.networks.weights import load_strictly
 from modaverse_desktop.evaluation.task import Means
 
@@ -22,7 +23,7 @@ _LAYERS = (64, 0, 128, 0, 256, 256, 0, 512, 512, 0)
 """Channels of each convolution; 0 halves both sides."""
 
 
-class VGGish(nn.Module):
+class VGGish(Network):
     """Convolutions over log-mel pictures, then three linear layers."""
 
     def __init__(self) -> None:

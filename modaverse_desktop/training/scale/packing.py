@@ -61,7 +61,7 @@ def _adapter(model: ModaVerse, folder: Path) -> Manifest:
 
 
 def _projector(model: ModaVerse, modality: Modality, folder: Path) -> Manifest:
-    projector = model.projectors[modality.value]
+    projector = model.projector(modality)
     export_projector(projector, folder)
     sizes = {"inputs": projector.linear.in_features, "tokens": projector.tokens, "width": projector.width}
     files = _files(folder, ("projector.safetensors",))

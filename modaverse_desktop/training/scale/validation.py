@@ -11,6 +11,7 @@ from torch import Tensor
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.meta_response import parse_meta_response
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.engine.backbone import generate
 from modaverse_desktop.engine.modaverse import ModaVerse
 from modaverse_desktop.training.preparation.settings import PreparedConfig
 from modaverse_desktop.training.preparation.shards import Shards
@@ -55,7 +56,8 @@ def answer(model: ModaVerse, sample: Tokenised, shards: Mapping[Modality, Shards
         placed = model.projectors[modality.value](vector[None])[0]
         embeddings[0, at : at + len(placed)] = placed.to(embeddings.dtype)
     end = int(model.tokenizer.eos_token_id or 0)
-    made = llm.generate(
+    made = generate(
+        llm,
         inputs_embeds=embeddings,
         attention_mask=torch.ones(embeddings.shape[:2], dtype=torch.long, device=device),
         max_new_tokens=min(_LONGEST, 2 * (len(sample.ids) - sample.answer) + 8),

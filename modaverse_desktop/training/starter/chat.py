@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 
 from modaverse_desktop.core.meta_response import clean_prompt
-from modaverse_desktop.engine.backbone import Backbone
+from modaverse_desktop.engine.backbone import Backbone, generate
 
 _BATCH = 24
 _NEW_TOKENS = 40
@@ -77,7 +77,8 @@ def _generate(backbone: Backbone, asked: Sequence[str]) -> list[str]:
         for question in asked
     ]
     batch = tokenizer(prompts, return_tensors="pt", padding=True, add_special_tokens=False)
-    made = backbone.model.generate(
+    made = generate(
+        backbone.model,
         **batch,
         max_new_tokens=_NEW_TOKENS,
         do_sample=False,
@@ -86,7 +87,7 @@ def _generate(backbone: Backbone, asked: Sequence[str]) -> list[str]:
     )
     new = made[:, batch["input_ids"].shape[1] :]
     texts = tokenizer.batch_decode(new, skip_special_tokens=True)
-    ended = (new[:, -1] == tokenizer.eos_token_id).tolist()
+    ended = new[:, -1].eq(tokenizer.eos_token_id).tolist()
     return [one_line(text, finished) for text, finished in zip(texts, ended, strict=True)]
 
 

@@ -196,7 +196,7 @@ class MediaShelf(QWidget):
     def _follow(self, card: MediaCard, pointer: QPoint) -> None:
         """Change places with the neighbour whose middle the pointer has passed."""
         place = self._cards.index(card)
-        y = self._scroll.widget().mapFromGlobal(pointer).y()
+        y = card.mapToParent(card.mapFromGlobal(pointer)).y()
         if place > 0 and y < self._cards[place - 1].geometry().center().y():
             self.move(place, place - 1)
         elif place + 1 < len(self._cards) and y > self._cards[place + 1].geometry().center().y():

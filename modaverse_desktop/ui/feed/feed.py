@@ -138,7 +138,7 @@ class Feed(QWidget):
     def scroll_to(self, key: str) -> None:
         """Bring a card into sight."""
         if key in self._cards:
-            self._content.layout().activate()
+            self._column.activate()
             self._scroll.ensureWidgetVisible(self._cards[key], 0, _MARGIN)
 
     def show_focus(self) -> None:

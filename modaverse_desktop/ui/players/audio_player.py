@@ -24,7 +24,9 @@ class AudioPlayer(Player):
     """`name` is what a screen reader says of it; the shape is read on another thread."""
 
     def __init__(self, theme: Theme, path: Path, name: str = "", *, start_limit: int = START_LIMIT) -> None:
-        super().__init__(theme, path, WaveformBar(theme), pictures=False, start_limit=start_limit)
+        waveform = WaveformBar(theme)
+        super().__init__(theme, path, waveform, pictures=False, start_limit=start_limit)
+        self._waveform = waveform
         self.setAccessibleName(name or self.tr("Sound: {name}").format(name=path.name))
         self.bar.setAccessibleName(self.tr("Position in the sound"))
         row = QHBoxLayout()
@@ -44,7 +46,7 @@ class AudioPlayer(Player):
     @Slot(object)
     def _show_shape(self, found: tuple[NDArray[np.float32], float]) -> None:
         shape, seconds = found
-        self.bar.show_shape(shape)
+        self._waveform.show_shape(shape)
         self.show_duration(seconds)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.media.files import regular_file
@@ -142,7 +143,7 @@ class Playback(QObject):
 
     def _others(self) -> list[Playback]:
         parent = self.parent()
-        root = parent.window() if parent is not None and parent.isWidgetType() else None
+        root = parent.window() if isinstance(parent, QWidget) else None
         return [other for other in root.findChildren(Playback) if other is not self] if root is not None else []
 
     def _go(self) -> None:

@@ -84,7 +84,8 @@ class FoldersRow(SettingRow):
             return
         self._shown = folders
         while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (line := item.widget()) is not None:
+                line.deleteLater()
         for folder in folders:
             self._column.addWidget(self._line(folder))
         self._list.setVisible(bool(folders))

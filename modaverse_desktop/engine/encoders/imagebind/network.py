@@ -6,13 +6,14 @@ import math
 from collections.abc import Mapping
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.encoders.imagebind.melspectrogram import mel_clips
 from modaverse_desktop.engine.encoders.imagebind.published import own_names
 from modaverse_desktop.engine.encoders.imagebind.tower import Tower
+from modaverse_desktop.engine.network import Network
 
 SIDE = 224
 """Pixels, of every picture and frame."""
@@ -24,13 +25,14 @@ crops of a video are one run."""
 _OTHERS = ("text_", "depth_", "thermal_", "imu_")
 
 
-class ImageBind(nn.Module):
+class ImageBind(Network):
     """Arguments have the names of the published constructor, and the values of ``imagebind_huge``.
 
     Those of the modalities that are not here (text, depth, thermal, IMU) are accepted and ignored.
     """
 
     mel_clips = staticmethod(mel_clips)
+    log_audio_scale: Tensor
 
     def __init__(
         self,

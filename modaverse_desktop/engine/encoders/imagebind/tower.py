@@ -6,10 +6,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from modaverse_desktop.engine.network import Network
+
 EPSILON = 1e-6
 
 
-class Attention(nn.Module):
+class Attention(Network):
     """Self-attention with packed weights; with `extra`, one learnt key and value more, as `add_bias_kv` adds them."""
 
     def __init__(self, width: int, heads: int, *, extra: bool) -> None:
@@ -42,7 +44,7 @@ class Attention(nn.Module):
         return self.out_proj(mixed.transpose(1, 2).flatten(2))
 
 
-class Block(nn.Module):
+class Block(Network):
     """x + attention(norm(x)), then x + mlp(norm(x)), with the exact GELU."""
 
     def __init__(self, width: int, heads: int, *, extra: bool) -> None:
@@ -59,7 +61,7 @@ class Block(nn.Module):
         return x + self.fc2(functional.gelu(self.fc1(self.norm_2(x))))
 
 
-class Tower(nn.Module):
+class Tower(Network):
     """Patches (B, N, pixels), flattened as the convolution's weights are, to one vector each (B, out_dim)."""
 
     def __init__(

@@ -20,6 +20,7 @@ from modaverse_desktop.core.pack_config import paths_of
 from modaverse_desktop.engine.encoders.yamnet.melspectrogram import RATE, patches
 from modaverse_desktop.engine.encoders.yamnet.network import CLASSES, WIDTH, Yamnet
 from modaverse_desktop.engine.encoders.yamnet.published import read_network
+from modaverse_desktop.engine.network import Network
 from modaverse_desktop.media.sound import read_sound
 
 HEARD = Excerpts(clips=3, clip_seconds=3.0)
@@ -29,9 +30,11 @@ _FAINTEST = 1e-2
 """Of the magnitude of the loudest second: a second that is fainter (40 dB) is a pause, and not counted."""
 
 
-class SoundNames(nn.Module):
+class SoundNames(Network):
     """Kinds of sound by our names: the most likely of the AudioSet classes that are one, and what this project learnt
     of recordings about the difference."""
+
+    classes: Tensor
 
     def __init__(self, kinds: int) -> None:
         super().__init__()
@@ -41,7 +44,7 @@ class SoundNames(nn.Module):
 
     def forward(self, features: Tensor, scores: Tensor) -> Tensor:
         """Features (..., 1024) and AudioSet's scores (..., 521) to probabilities (..., kinds)."""
-        known = best_class(scores, self.get_buffer("classes"))
+        known = best_class(scores, self.classes)
         return (known + functional.linear(features, self.weight, self.bias)).softmax(-1)
 
 

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from modaverse_desktop.engine.network import Network
+
 WIDTH, CLASSES = 1024, 521
 _EPSILON = 1e-4
 _FIRST = 32
@@ -13,8 +15,11 @@ _BLOCKS = ((64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), *[(512, 1)
 """Channels and stride of the separable convolutions."""
 
 
-class Convolution(nn.Module):
+class Convolution(Network):
     """A convolution padded as TensorFlow does it (more at the end), normalised, then rectified."""
+
+    moving_mean: Tensor
+    moving_variance: Tensor
 
     def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> None:
         super().__init__()
@@ -30,11 +35,10 @@ class Convolution(nn.Module):
             before = 2 - self._stride
             x = functional.pad(x, (before, 1, before, 1))
         x = functional.conv2d(x, self.kernel, None, self._stride, 0, 1, self._groups)
-        mean, variance = self.get_buffer("moving_mean"), self.get_buffer("moving_variance")
-        return functional.batch_norm(x, mean, variance, None, self.beta, eps=_EPSILON).relu()
+        return functional.batch_norm(x, self.moving_mean, self.moving_variance, None, self.beta, eps=_EPSILON).relu()
 
 
-class Yamnet(nn.Module):
+class Yamnet(Network):
     """3.7 M parameters."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from transformers import StoppingCriteriaList
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import read_manifest
-from modaverse_desktop.engine.backbone import load_backbone
+from modaverse_desktop.engine.backbone import generate, load_backbone
 from modaverse_desktop.engine.device import pick_device, use_all_cores
 from modaverse_desktop.training.construction.generation.chat import Answer, Refused
 from modaverse_desktop.training.construction.generation.settings import ModelSettings
@@ -51,7 +51,8 @@ class LocalChat:
                     "Lower per_query, seeds_shown or references_shown.",
                     ErrorKind.USAGE,
                 )
-            made = model.generate(
+            made = generate(
+                model,
                 **ids,
                 max_new_tokens=min(settings.answer_tokens, room),
                 do_sample=settings.temperature > 0,
