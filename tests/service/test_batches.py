@@ -12,7 +12,7 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.batches import Batches, Counts
-from tests.service.test_conversion_queue import CAT, PIANO, Desk
+from tests.service.queue_desk import CAT, PIANO, Desk
 
 
 class BatchDesk(Desk):

@@ -14,7 +14,7 @@ from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.service.batches import Batches
 from modaverse_desktop.service.news import Arrival, News
-from tests.service.test_conversion_queue import CAT, PIANO, Desk
+from tests.service.queue_desk import CAT, PIANO, Desk
 
 
 class NewsDesk(Desk):

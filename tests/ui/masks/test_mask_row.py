@@ -20,7 +20,7 @@ from modaverse_desktop.ui.masks.mask_row import MaskRow
 from modaverse_desktop.ui.proposal.changes_label import other_changes
 from modaverse_desktop.ui.theme import Shade, Theme
 from tests.ui.conftest import CATALOGUE, GENERATOR
-from tests.ui.test_proposal_editor import CAT, Table, choose
+from tests.ui.proposal.table import CAT, Table, choose
 
 SOON = 15_000
 EDITS = (Option("steps", 10), Option("strength", 0.8, "How much may change", 0.05, 1.0), Option("mask", ""))
