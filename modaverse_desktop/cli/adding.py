@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from modaverse_desktop.cli.arguments import usage
@@ -17,18 +17,8 @@ from modaverse_desktop.cli.session import find_installed, user_settings
 from modaverse_desktop.core.manifest import Manifest
 from modaverse_desktop.core.packs import find_packs
 from modaverse_desktop.core.paths import models_folder, pack_folders
-from modaverse_desktop.core.travel.adding import What, add, look, what_is
+from modaverse_desktop.core.travel.adding import Added, What, add, look, what_is
 from modaverse_desktop.core.travel.room import gigabytes
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of it: the new packs, the one that was asked for last."""
-
-    ids: tuple[str, ...]
-    folder: Path
-    size: int
-    notes: tuple[str, ...] = ()
 
 
 def add_packs(arguments: Namespace, output: Output) -> int:
@@ -51,16 +41,16 @@ def add_packs(arguments: Namespace, output: Output) -> int:
     return 0
 
 
-def _add_pack(arguments: Namespace, models: Path, output: Output) -> Result:
+def _add_pack(arguments: Namespace, models: Path, output: Output) -> Added:
     """A .mvpack, a pack's folder, or an archive of one. Its licences come before the first byte."""
     offer = look(arguments.path.absolute(), find_installed(user_settings()))
     ask_about(offer.packs, arguments.accept_licence, output)
     added = add(offer, models, reporter(output))
     there = tuple(f"{name} is installed already, the same" for name in offer.there)
-    return Result(added.ids, added.folder, added.size, (*added.notes, *there))
+    return replace(added, notes=(*added.notes, *there))
 
 
-def _add_release(arguments: Namespace, models: Path, output: Output) -> Result:
+def _add_release(arguments: Namespace, models: Path, output: Output) -> Added:
     """Convert a release; imports torch, which takes seconds."""
     from modaverse_desktop.engine.host import ENVIRONMENT
 
@@ -70,16 +60,15 @@ def _add_release(arguments: Namespace, models: Path, output: Output) -> Result:
     from modaverse_desktop.engine.release import add_release
 
     name = arguments.name or "modaverse-7b"
-    added = add_release(arguments.from_release.absolute(), models, reporter(output), name)
-    return Result(added.ids, added.folder, added.size, added.notes)
+    return add_release(arguments.from_release.absolute(), models, reporter(output), name)
 
 
-def _packs_in(added: Result) -> tuple[Manifest, ...]:
+def _packs_in(added: Added) -> tuple[Manifest, ...]:
     found = find_packs([added.folder]).manifests
     return tuple(found[name] for name in added.ids if name in found)
 
 
-def _tell(added: Result, models: Path, output: Output) -> None:
+def _tell(added: Added, models: Path, output: Output) -> None:
     notes = [*added.notes]
     if models not in (models_folder(), *pack_folders(user_settings())):
         notes.append(f"{models} is not one of your models folders: add it in the settings.")

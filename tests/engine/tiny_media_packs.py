@@ -15,8 +15,6 @@ from diffusers import (
     UNet2DConditionModel,
 )
 from transformers import (
-    BertConfig,
-    BertModel,
     ClapTextConfig,
     ClapTextModelWithProjection,
     SpeechT5HifiGan,
@@ -26,7 +24,7 @@ from transformers import (
 from modaverse_desktop.core.manifest import Manifest, Option
 from modaverse_desktop.core.modality import Modality
 from tests.engine.tiny import tiny_tokenizer
-from tests.engine.tiny_packs import STEPS, generator_manifest, text_tokenizer, tiny_vae
+from tests.engine.tiny_packs import STEPS, generator_manifest, text_tokenizer, tiny_bert, tiny_vae
 
 FORM = Option("format", "mp4", choices=("mp4", "gif", "webp"))
 
@@ -37,16 +35,7 @@ def save_latte(folder: Path, seed: int = 0) -> Manifest:
     width = 8
     LattePipeline(
         tokenizer=text_tokenizer(),
-        text_encoder=BertModel(
-            BertConfig(
-                vocab_size=len(tiny_tokenizer()),
-                hidden_size=width,
-                num_hidden_layers=1,
-                num_attention_heads=1,
-                intermediate_size=8,
-                max_position_embeddings=128,
-            )
-        ),
+        text_encoder=tiny_bert(128),
         vae=tiny_vae(),
         transformer=LatteTransformer3DModel(
             num_attention_heads=2,

@@ -99,36 +99,43 @@ def tiny_vae() -> AutoencoderKL:
     )
 
 
+def tiny_bert(positions: int) -> BertModel:
+    return BertModel(
+        BertConfig(
+            vocab_size=len(tiny_tokenizer()),
+            hidden_size=8,
+            num_hidden_layers=1,
+            num_attention_heads=1,
+            intermediate_size=8,
+            max_position_embeddings=positions,
+        )
+    )
+
+
+def tiny_pixart(caption_channels: int) -> PixArtTransformer2DModel:
+    return PixArtTransformer2DModel(
+        num_attention_heads=2,
+        attention_head_dim=4,
+        num_layers=1,
+        cross_attention_dim=8,
+        sample_size=16,
+        patch_size=2,
+        caption_channels=caption_channels,
+        in_channels=4,
+        out_channels=8,
+        norm_num_groups=4,
+        use_additional_conditions=False,
+    )
+
+
 def save_pixart(folder: Path, seed: int = 0, caption_channels: int = 8) -> Manifest:
     """A PixArt-Sigma with BERT in place of T5, as the starter's: it has only the old callback."""
     torch.manual_seed(seed)
-    vocabulary = len(tiny_tokenizer())
     PixArtSigmaPipeline(
         tokenizer=text_tokenizer(),
-        text_encoder=BertModel(
-            BertConfig(
-                vocab_size=vocabulary,
-                hidden_size=8,
-                num_hidden_layers=1,
-                num_attention_heads=1,
-                intermediate_size=8,
-                max_position_embeddings=32,
-            )
-        ),
+        text_encoder=tiny_bert(32),
         vae=tiny_vae(),
-        transformer=PixArtTransformer2DModel(
-            num_attention_heads=2,
-            attention_head_dim=4,
-            num_layers=1,
-            cross_attention_dim=8,
-            sample_size=16,
-            patch_size=2,
-            caption_channels=caption_channels,
-            in_channels=4,
-            out_channels=8,
-            norm_num_groups=4,
-            use_additional_conditions=False,
-        ),
+        transformer=tiny_pixart(caption_channels),
         scheduler=DPMSolverMultistepScheduler(),
     ).save_pretrained(folder)
     return generator_manifest(folder, PIXART_CONSTANTS)

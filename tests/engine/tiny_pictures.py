@@ -7,7 +7,7 @@ from typing import Any
 
 import diffusers as d
 
-from tests.engine.tiny_packs import tiny_vae
+from tests.engine.tiny_packs import tiny_pixart, tiny_vae
 from tests.engine.tiny_parts import clip_text, clip_tokenizer, ddim, t5, t5_tokenizer, unet
 
 
@@ -135,19 +135,7 @@ def flux() -> Any:
 
 
 def pixart() -> Any:
-    network = d.PixArtTransformer2DModel(
-        num_attention_heads=2,
-        attention_head_dim=4,
-        num_layers=1,
-        cross_attention_dim=8,
-        sample_size=16,
-        patch_size=2,
-        caption_channels=8,
-        in_channels=4,
-        out_channels=8,
-        norm_num_groups=4,
-        use_additional_conditions=False,
-    )
+    network = tiny_pixart(8)
     return d.PixArtSigmaPipeline(
         tokenizer=t5_tokenizer(),
         text_encoder=t5(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from modaverse_desktop.core.conversion import Conversion, State
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.pack import Manifest, Option, PackKind
 from modaverse_desktop.service.catalogue import Catalogue
+from modaverse_desktop.service.engine_process import EngineMain
 from modaverse_desktop.ui.application import Application
 from modaverse_desktop.ui.feed.conversion_view import ConversionView
 from modaverse_desktop.ui.main_window import MainWindow
@@ -123,26 +125,33 @@ def clipboard_is_cleared() -> Iterator[None]:
         QApplication.clipboard().clear()
 
 
-@pytest.fixture
-def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    loop = qasync.QEventLoop(qapp)  # never entered: qtbot's own loops run it
+@contextmanager
+def application(app: QApplication, engine_main: EngineMain) -> Iterator[Application]:
+    """The parts of a window, not shown yet; at the end it is closed and nothing of it is left."""
+    loop = qasync.QEventLoop(app)  # never entered: qtbot's own loops run it
     asyncio.set_event_loop(loop)
-    parts = Application(qapp, loop, fake_engine.run)
-    parts.window.show_catalogue(CATALOGUE)
-    parts.window.resize(1120, 740)  # also where the screen is smaller
-    parts.window.show()
-    parts.window.activateWindow()
-    qtbot.waitUntil(parts.window.isActiveWindow, timeout=SECONDS)
-    parts.service_thread.start()
-    yield Desk(qtbot, parts)
+    parts = Application(app, loop, engine_main)
+    yield parts
     parts.window.close()
     parts.leave()
     loop.run_until_complete(all_ended())
     loop.close()
     asyncio.set_event_loop(None)
     parts.window.deleteLater()
-    qapp.setStyleSheet("")
+    app.setStyleSheet("")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    with application(qapp, fake_engine.run) as parts:
+        parts.window.show_catalogue(CATALOGUE)
+        parts.window.resize(1120, 740)  # also where the screen is smaller
+        parts.window.show()
+        parts.window.activateWindow()
+        qtbot.waitUntil(parts.window.isActiveWindow, timeout=SECONDS)
+        parts.service_thread.start()
+        yield Desk(qtbot, parts)
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import qasync
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,10 +17,8 @@ from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.manifest import write_manifest
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.core.settings import Settings, save_settings, settings_path
-from modaverse_desktop.ui.application import Application
-from modaverse_desktop.ui.running import all_ended
 from tests.engine.tiny_packs import save_stack
-from tests.ui.conftest import Desk
+from tests.ui.conftest import Desk, application
 
 SECONDS = 120_000
 
@@ -45,18 +41,10 @@ def real_desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Pati
         folder.mkdir(exist_ok=True)
         write_manifest(replace(manifest, folder=folder))
     save_settings(Settings(model_folders=(packs,), stack="tiny", approve_text=False), settings_path())
-    loop = qasync.QEventLoop(qapp)
-    asyncio.set_event_loop(loop)
-    parts = Application(qapp, loop, engine_main)
-    parts.window.show()
-    parts.begin()
-    yield PatientDesk(qtbot, parts)
-    parts.window.close()
-    parts.leave()
-    loop.run_until_complete(all_ended())
-    loop.close()
-    asyncio.set_event_loop(None)
-    parts.window.deleteLater()
+    with application(qapp, engine_main) as parts:
+        parts.window.show()
+        parts.begin()
+        yield PatientDesk(qtbot, parts)
 
 
 def test_a_picture_and_a_sentence_become_a_proposal_and_a_picture(real_desk: PatientDesk, photo: Path) -> None:

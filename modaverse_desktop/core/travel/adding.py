@@ -48,7 +48,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Added:
-    """The new packs by id, the one that was asked for last, in `folder`."""
+    """The new packs by id, the one that was asked for last, in `folder`; `notes` are what the user should know."""
 
     ids: tuple[str, ...]
     folder: Path

@@ -1,5 +1,5 @@
 """The published ModaVerse-7b files, checked tensor by tensor and converted into packs, offline."""
 
-from modaverse_desktop.engine.release.adding import Added, add_release
+from modaverse_desktop.engine.release.adding import add_release
 
-__all__ = ["Added", "add_release"]
+__all__ = ["add_release"]

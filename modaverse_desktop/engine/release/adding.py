@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import EngineProgress
 from modaverse_desktop.core.files import replacing, write_atomically, write_error
 from modaverse_desktop.core.manifest import PackFile, hash_file, write_manifest
+from modaverse_desktop.core.travel.adding import Added
 from modaverse_desktop.engine.release.layout import Layout, find_layout
 from modaverse_desktop.engine.release.manifests import manifests_of
 from modaverse_desktop.engine.release.plan import Output, Plan, make_plan
@@ -26,16 +26,6 @@ NAME = "modaverse-7b"
 _DONE = "done.json"
 _SPARE = 64 << 20
 """Bytes that stay free on the disk."""
-
-
-@dataclass(frozen=True)
-class Added:
-    """The ids of the new packs, the stack last; `notes` are what the user should know."""
-
-    ids: tuple[str, ...]
-    folder: Path
-    size: int
-    notes: tuple[str, ...] = ()
 
 
 def add_release(source: Path, models: Path, report: Report, name: str = NAME) -> Added:

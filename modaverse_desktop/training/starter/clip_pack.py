@@ -10,14 +10,13 @@ from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, LattePipeline,
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-from modaverse_desktop.core.manifest import FILE_NAME, Component, Manifest, Option, PackFile, PackKind, write_manifest
+from modaverse_desktop.core.manifest import Component, Manifest, Option, PackKind, write_manifest
 from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.training.denoiser import TIMESTEPS
 from modaverse_desktop.training.motion import TEMPORAL
-from modaverse_desktop.training.records import sha256_of
 from modaverse_desktop.training.starter.clips import FRAMES
 from modaverse_desktop.training.starter.minilm import FOLDER, PACKAGE, load_minilm
-from modaverse_desktop.training.starter.pack import foreign_files
+from modaverse_desktop.training.starter.pack import foreign_files, own_files
 
 ID = "starter-video-generator"
 STEPS, GUIDANCE, FPS, SIZE = 12, 3.0, 8, 128
@@ -84,8 +83,6 @@ def write_clip_pack(folder: Path) -> Path:
 
 
 def _manifest(folder: Path) -> Manifest:
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE_NAME]
-    files = [PackFile(each.relative_to(folder).as_posix(), each.stat().st_size, sha256_of(each)) for each in paths]
     return Manifest(
         id=ID,
         kind=PackKind.GENERATOR,
@@ -98,7 +95,7 @@ def _manifest(folder: Path) -> Manifest:
         entry_point="diffusers",
         task=Modality.VIDEO,
         ram_mb=600,
-        files=(*files, *foreign_files()),
+        files=(*own_files(folder), *foreign_files()),
         options=(
             Option("num_inference_steps", STEPS, "Steps", 4, 50),
             Option("guidance_scale", GUIDANCE, "Faithfulness to the prompt", 1.0, 8.0),
