@@ -31,8 +31,10 @@ NAMES = (
 GENERATOR = "starter-image-generator"
 SIZE = (1024, 640)
 VARIANTS = [(language, shade, 1) for language in ("en", "vi") for shade in ("light", "dark")] + [("en", "light", 2)]
-LONGEST = 20.0
+LONGEST = 60.0
 """Seconds until something must have come into the window."""
+REST, ROUNDS = 0.4, 20
+"""Seconds, and turns of the window, in which nothing is at work before it is drawn."""
 MOMENT = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
 
 
@@ -58,10 +60,31 @@ class Scene:
             self.app.processEvents()
             time.sleep(0.005)
 
-    def settle(self, seconds: float = 0.4) -> None:
-        """Let thumbnails and layouts come to rest."""
-        end = time.monotonic() + seconds
-        self.until(lambda: time.monotonic() > end)
+    def settle(self) -> None:
+        """Wait for thumbnails and layouts, however busy the machine is: until nothing has been at work for a while.
+
+        Raises:
+            TimeoutError: something is at work for too long.
+        """
+        restful: list[float] = []  # when nothing was at work, of the last rounds in a row
+
+        def has_come_to_rest() -> bool:
+            if not self.is_at_rest():
+                restful.clear()
+                return False
+            restful.append(time.monotonic())
+            return len(restful) > ROUNDS and restful[-1] - restful[0] > REST
+
+        self.until(has_come_to_rest)
+
+    def is_at_rest(self) -> bool:
+        """Whether no file is looked at and no picture is being made."""
+        from PySide6.QtCore import QThreadPool
+
+        workspace, history = self.parts.window.workspace, self.parts.window.workspace.history
+        has_pictures = workspace.thumbnails.at_rest() and (history is None or history.pictures.at_rest())
+        at_work = self.parts.intake.busy or any(each.activeThreadCount() for each in self.app.findChildren(QThreadPool))
+        return has_pictures and not at_work
 
     def draw(self, name: str, widget: QWidget | None = None) -> None:
         """Write a picture of the window."""
@@ -86,7 +109,6 @@ def scenes(scene: Scene, pictures: Path) -> Iterator[None]:
     window.pages.show_page(Page.HISTORY)
     history = window.workspace.history
     scene.until(lambda: history is not None and history.browser.model.rowCount() == len(NAMES))
-    scene.settle(1.0)
     scene.draw("history")
     window.pages.show_page(Page.NOW)
     yield
@@ -132,13 +154,11 @@ def scenes(scene: Scene, pictures: Path) -> Iterator[None]:
 
     for page in (Page.MODELS, Page.TEACH):
         window.pages.show_page(page)
-        scene.settle(0.6)
         scene.draw(page.name.lower())
         yield
     window.pages.show_page(Page.NOW)
 
     window.settings_wanted.emit()
-    scene.settle()
     scene.draw("settings", scene.parts.panels.settings)
     yield
 

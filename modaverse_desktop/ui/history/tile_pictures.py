@@ -54,6 +54,10 @@ class TilePictures(QObject):
             self._asked.discard(self._wanted.popitem(last=False)[0])
         return None
 
+    def at_rest(self) -> bool:
+        """Whether none is being made."""
+        return not self._asked
+
     def forget_missing(self) -> None:
         """Try again where there was no thumbnail: the file may be there now."""
         for path in [path for path, pixmap in self._kept.items() if pixmap is None]:
