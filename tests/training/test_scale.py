@@ -172,7 +172,7 @@ def test_what_was_trained_becomes_packs_that_answer_alike(
     loaded = load_modaverse(stack, packs.manifests, torch.device("cpu"))
     batch = made.batch(0, 0)
     model = made.model.eval()
-    assert float(loaded.loss(batch)) == pytest.approx(float(model(batch)), rel=3e-3)  # type: ignore[operator]
+    assert loaded.loss(batch).item() == pytest.approx(model(batch).item(), rel=3e-3)  # type: ignore[operator]
     assert set(loaded.projectors) == {"image", "audio", "video"}
 
 
