@@ -117,7 +117,9 @@ def with_adapter(model: LlamaForCausalLM, adapter: Manifest) -> PeftModel:
     Raises AppError(MODEL) naming missing or unexpected tensors.
     """
     weights = paths_of(adapter)[0]
-    wrapped = get_peft_model(model, LoraConfig.from_pretrained(str(weights.parent)))
+    config = LoraConfig.from_pretrained(str(weights.parent))
+    config.base_model_name_or_path = None  # peft would warn that it is another one: the stack says which
+    wrapped = get_peft_model(model, config)
     state = load_file(weights)
     result = set_peft_model_state_dict(wrapped, state)
     missing = sorted(name for name in result.missing_keys if "lora_" in name)

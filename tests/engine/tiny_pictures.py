@@ -32,7 +32,7 @@ def stable_diffusion_2() -> Any:
 
 
 def turbo() -> Any:
-    return stable_diffusion(scheduler=d.EulerDiscreteScheduler(timestep_spacing="trailing"))
+    return stable_diffusion(scheduler=d.EulerDiscreteScheduler(timestep_spacing="trailing", steps_offset=1))
 
 
 def lcm() -> Any:

@@ -167,7 +167,7 @@ def test_code_in_a_pt_is_refused_and_never_run(tmp_path: Path, way: str) -> None
     if way == "torch":
         torch.save(harm, path)
     else:
-        path.write_bytes(pickle.dumps(harm))
+        path.write_bytes(pickle.dumps(harm, protocol=2))
     (said,) = bad(checkup(rewritten(manifest)))
     assert "“weights.pt” cannot be used" in said
     assert not (tmp_path / "run").exists()
