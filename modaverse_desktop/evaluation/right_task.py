@@ -25,7 +25,7 @@ from modaverse_desktop.evaluation.stack import circumstances, load_measured, tel
 Ask = Callable[[str, Sequence[Media]], str]
 SECTIONS = {"text_only": "", "with_media": "image"}
 """What is given with the instructions of these sections; the name of any other section says it itself."""
-SETS = ("instructions", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+SETS = ("instructions", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 """Files of instructions beside this one; each was written after the mistakes of the one before had been read, and from
 the third on for media of all kinds."""
 PICTURE_SETS = SETS[:2]

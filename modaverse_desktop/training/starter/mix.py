@@ -32,11 +32,11 @@ COUNTS = {
     "clip": 600,
     "wishes": 1800,
     "together": 1700,
-    "own_alone": 5000,
+    "own_alone": 7000,
     "own_given": 12000,
 }
 """How many pairs of each kind."""
-_SETS = ("instructions", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_SETS = ("instructions", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 EVALUATION = tuple(Path(f"modaverse_desktop/evaluation/{name}.toml") for name in _SETS)
 _RARE = {"symbols", "people-body", "smileys-emotion"}
 _RARE_SHARE = 0.3
