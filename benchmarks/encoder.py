@@ -14,6 +14,7 @@ from benchmarks.published_imagebind import PlainVision
 from modaverse_desktop.engine.encoders.imagebind import ImageBind
 from modaverse_desktop.engine.encoders.imagebind.encoder import fast_dtype
 from modaverse_desktop.engine.encoders.imagebind.published import own_names
+from modaverse_desktop.engine.encoders.imagebind.whole_numbers import in_precision
 
 _CPU = torch.device("cpu")
 
@@ -54,7 +55,7 @@ class PictureEncoding:
         difference = float((plain.embed(picture) - embed()).abs().max())
         dtype = fast_dtype(_CPU, ours.vision.class_token.shape[-1])
         reference = embed()
-        ours.vision.to(dtype)
+        in_precision(ours, dtype)
         beside, chosen = self._alternating(embed_plainly, embed)
         likeness = float(torch.cosine_similarity(reference, embed()))
         threads = f"{torch.get_num_threads()} threads"

@@ -13,6 +13,7 @@ from benchmarks.graphics.watch import settled
 from benchmarks.published_imagebind import PlainVision
 from modaverse_desktop.engine.encoders.imagebind import ImageBind
 from modaverse_desktop.engine.encoders.imagebind.encoder import fast_dtype
+from modaverse_desktop.engine.encoders.imagebind.whole_numbers import in_precision
 
 _SIDE = 224
 
@@ -37,7 +38,7 @@ def encoding(size: Size, state: dict[str, Tensor], device: torch.device) -> dict
     found["published_way_per_s"] = _rate(lambda: one_by_one(plain.embed), size, device)
     found["ours_float32_one_by_one_per_s"] = _rate(lambda: one_by_one(see), size, device)
     dtype = fast_dtype(device, ours.vision.class_token.shape[-1])
-    ours.to(dtype)
+    in_precision(ours, dtype)
     found["dtype"] = str(dtype)[6:]
     found["ours_one_by_one_per_s"] = _rate(lambda: one_by_one(see), size, device)
     found["ours_per_s"] = _rate(lambda: see(pictures), size, device)

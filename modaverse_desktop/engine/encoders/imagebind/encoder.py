@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.manifest import Manifest
@@ -20,13 +20,17 @@ from modaverse_desktop.core.pack_config import config_of, paths_of
 from modaverse_desktop.engine.encoders.imagebind.melspectrogram import HEARD, RATE, mel_of
 from modaverse_desktop.engine.encoders.imagebind.network import ImageBind
 from modaverse_desktop.engine.encoders.imagebind.pictures import SEEN, film, still
+from modaverse_desktop.engine.encoders.imagebind.whole_numbers import WholeNumberLinear, in_precision
 from modaverse_desktop.engine.residency import is_out_of_memory
 from modaverse_desktop.media.decode import decode_image
 from modaverse_desktop.media.frames import read_frames
 from modaverse_desktop.media.sound import read_sound
 
 _WORTH_IT = 1.3
-"""So many times as fast bfloat16 must be on a CPU to be chosen: it costs a little precision."""
+"""So many times as fast bfloat16 or whole numbers must be on a CPU to be chosen: they cost a little precision."""
+
+_RUNS, _PATIENCE = 10, 0.2
+"""Runs and seconds at most that a kind of product is tried."""
 
 
 class ImageBindEncoder:
@@ -36,7 +40,7 @@ class ImageBindEncoder:
 
     def __init__(self, network: ImageBind, device: torch.device, dtype: torch.dtype = torch.float32) -> None:
         self.dimension = network.dimension
-        self._network = network.eval().requires_grad_(False).to(device, dtype)
+        self._network = in_precision(network.eval().requires_grad_(False), dtype).to(device)
 
     def embed_media(self, media: Media) -> Tensor:
         """See `Encoder`."""
@@ -94,22 +98,30 @@ def _arguments(manifest: Manifest) -> Mapping[str, object]:
 
 
 def fast_dtype(device: torch.device, width: int) -> torch.dtype:
-    """What the device multiplies matrices of this width fastest in; on a CPU it is measured, in a few milliseconds.
+    """What the device multiplies matrices of this width fastest in; on a CPU it is measured, in some milliseconds.
 
-    Some CPUs have bfloat16 and are twice as fast in it, others are a hundred times slower.
+    Some CPUs have bfloat16 and are twice as fast in it, others a hundred times slower. Many of those are quick in
+    8-bit whole numbers, which `torch.int8` stands for (`whole_numbers`).
     """
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
     if device.type != "cpu" or width < 512:  # small ones are quick anyway
         return torch.float32
-    return torch.bfloat16 if _seconds(torch.float32) > _WORTH_IT * _seconds(torch.bfloat16) else torch.float32
+    layer = nn.Linear(width, width).requires_grad_(False)
+    x = torch.randn(256, width)
+    seconds = {
+        torch.float32: _seconds(layer, x) / _WORTH_IT,
+        torch.int8: _seconds(WholeNumberLinear(layer), x),
+        torch.bfloat16: _seconds(layer.bfloat16(), x.bfloat16()),
+    }
+    return min(seconds, key=lambda dtype: seconds[dtype])
 
 
-def _seconds(dtype: torch.dtype) -> float:
-    left, right = torch.ones(256, 512, dtype=dtype), torch.ones(512, 512, dtype=dtype)
-    best = float("inf")
-    for _ in range(4):
+def _seconds(layer: nn.Module, x: Tensor) -> float:
+    """The best of some runs; a slow one is not waited for more often than it takes to know."""
+    taken: list[float] = []
+    while len(taken) < _RUNS and sum(taken) < _PATIENCE:
         started = time.perf_counter()
-        torch.mm(left, right)
-        best = min(best, time.perf_counter() - started)
-    return best
+        layer(x)
+        taken.append(time.perf_counter() - started)
+    return min(taken)

@@ -15,6 +15,7 @@ _PAIRS = (
     ("modality_preprocessors.audio.rgbt_stem.norm_layer.{part}", "audio.patch_norm.{part}"),
     ("modality_trunks.vision.pre_transformer_layer.0.{part}", "vision.norm_first.{part}"),
     ("modality_trunks.{kind}.blocks.{block}.mlp.{layer}.{part}", "{kind}.blocks.{block}.{layer}.{part}"),
+    ("modality_trunks.{kind}.blocks.{block}.attn.in_proj_{part}", "{kind}.blocks.{block}.attn.in_proj.{part}"),
     ("modality_trunks.{kind}.blocks.{block}.{rest}", "{kind}.blocks.{block}.{rest}"),
     ("modality_heads.{kind}.0.{part}", "{kind}.norm_last.{part}"),
     ("modality_heads.{kind}.2.weight", "{kind}.head.weight"),

@@ -17,13 +17,12 @@ class Attention(Network):
     def __init__(self, width: int, heads: int, *, extra: bool) -> None:
         super().__init__()
         self.heads = heads
-        self.in_proj_weight = nn.Parameter(torch.empty(3 * width, width))
-        self.in_proj_bias = nn.Parameter(torch.empty(3 * width))
+        self.in_proj = nn.Linear(width, 3 * width)
         self.out_proj = nn.Linear(width, width)
         self.bias_k = nn.Parameter(torch.empty(1, 1, width)) if extra else None
         self.bias_v = nn.Parameter(torch.empty(1, 1, width)) if extra else None
-        nn.init.xavier_uniform_(self.in_proj_weight)
-        nn.init.zeros_(self.in_proj_bias)
+        nn.init.xavier_uniform_(self.in_proj.weight)
+        nn.init.zeros_(self.in_proj.bias)
         for bias in (self.bias_k, self.bias_v):
             if bias is not None:
                 nn.init.xavier_normal_(bias)
@@ -32,10 +31,11 @@ class Attention(Network):
         """(B, N, width) to (B, `queries` or N, width): only the first `queries` tokens ask, all are looked at."""
         width = x.shape[-1]
         if queries is None:
-            q, k, v = functional.linear(x, self.in_proj_weight, self.in_proj_bias).chunk(3, dim=-1)
+            q, k, v = self.in_proj(x).chunk(3, dim=-1)
         else:
-            q = functional.linear(x[:, :queries], self.in_proj_weight[:width], self.in_proj_bias[:width])
-            k, v = functional.linear(x, self.in_proj_weight[width:], self.in_proj_bias[width:]).chunk(2, dim=-1)
+            weight, bias = self.in_proj.weight, self.in_proj.bias
+            q = functional.linear(x[:, :queries], weight[:width], bias[:width])
+            k, v = functional.linear(x, weight[width:], bias[width:]).chunk(2, dim=-1)
         if self.bias_k is not None and self.bias_v is not None:
             k = torch.cat((k, self.bias_k.expand(len(k), 1, width)), dim=1)
             v = torch.cat((v, self.bias_v.expand(len(v), 1, width)), dim=1)
