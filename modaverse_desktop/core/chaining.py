@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
@@ -20,23 +21,20 @@ _MADE = r"(?:drawing|picture|image|sketch|painting|photo|portrait|illustration|i
 _IT = rf"(?:it|(?:that|this|the|the\ssame)\s{_MADE}|that)"
 _CLIP = r"(?:an?\s|the\s)?(?:short\s|little\s)?(?:clip|video|film|movie|animation|gif|loop)"
 _COLOUR = "(?:red|orange|yellow|green|blue|purple|pink|brown|black|white|gr[ea]y|gold|golden|silver)"
-_REFERS = re.compile(
-    rf"""
-    (?:\bthen|\band|\bafterwards|\bafter\sthat|\bnext|\bfinally|\brồi|\bvà|\bsau\sđó|[;.,!:])\s+(?:please\s|also\s|then\s|now\s)*
-    (?:
-        (?:animate|restyle|recolou?r|colou?ri[sz]e|repaint|redraw)\s{_IT}\b
-      | (?:bring|get)\s{_IT}\s(?:to\slife|moving|to\smove)\b
-      | (?:make|let|have|set)\s{_IT}\s(?:move|moving|come\s(?:to\slife|alive)|in\smotion|into\smotion)\b
-      | (?:make|turn|transform|convert)\s{_IT}\sinto\s{_CLIP}\b
-      | (?:make|create|film|show)\s{_CLIP}\s(?:of|from|out\sof|with)\sthat\s{_MADE}\b
-      | (?:paint|colou?r|dye)\s{_IT}\s\w+
-      | (?:make|turn)\s{_IT}\s{_COLOUR}\b
-      | (?:làm|cho)\s(?:nó|hình\s(?:đó|ấy|này))\s(?:chuyển\sđộng|cử\sđộng|động\sđậy)
-      | (?:tô|đổi|biến)\s(?:nó|hình\s(?:đó|ấy|này))\b
-    )
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_REFERS = rf"""
+(?:\bthen|\band|\bafterwards|\bafter\sthat|\bnext|\bfinally|\brồi|\bvà|\bsau\sđó|[;.,!:])\s+(?:please\s|also\s|then\s|now\s)*
+(?:
+    (?:animate|restyle|recolou?r|colou?ri[sz]e|repaint|redraw)\s{_IT}\b
+  | (?:bring|get)\s{_IT}\s(?:to\slife|moving|to\smove)\b
+  | (?:make|let|have|set)\s{_IT}\s(?:move|moving|come\s(?:to\slife|alive)|in\smotion|into\smotion)\b
+  | (?:make|turn|transform|convert)\s{_IT}\sinto\s{_CLIP}\b
+  | (?:make|create|film|show)\s{_CLIP}\s(?:of|from|out\sof|with)\sthat\s{_MADE}\b
+  | (?:paint|colou?r|dye)\s{_IT}\s\w+
+  | (?:make|turn)\s{_IT}\s{_COLOUR}\b
+  | (?:làm|cho)\s(?:nó|hình\s(?:đó|ấy|này))\s(?:chuyển\sđộng|cử\sđộng|động\sđậy)
+  | (?:tô|đổi|biến)\s(?:nó|hình\s(?:đó|ấy|này))\b
 )
+"""
 """A later clause that does something to what an earlier one asks for."""
 
 
@@ -109,6 +107,12 @@ def as_said(
     """The plan with its last step starting from the one before it, if the words plainly say so (“draw it, then animate
     that drawing”). Nothing is concluded of a plan of more than two, nor where a file was given: “it” may be another."""
     made = [each for each in plan if each.task is not Modality.TEXT]
-    if given or len(made) != 2 or plan[-1] is not made[-1] or not _REFERS.search(instruction):
+    if given or len(made) != 2 or plan[-1] is not made[-1] or not _refers().search(instruction):
         return tuple(plan)
     return chained(plan, takes)
+
+
+@cache
+def _refers() -> re.Pattern[str]:
+    """Compiled when it is first needed: that takes milliseconds, which the window's start has no use for."""
+    return re.compile(_REFERS, re.IGNORECASE | re.VERBOSE)

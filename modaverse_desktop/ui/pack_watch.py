@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from modaverse_desktop.core.paths import pack_folders
+from modaverse_desktop.core.settings import Settings
 from modaverse_desktop.service.settings_store import SettingsStore
 from modaverse_desktop.ui.parts.background import Background
 
@@ -52,14 +53,12 @@ class PackWatch(QObject):
     @Slot()
     def look(self) -> None:
         """Look again at what is there."""
-        from modaverse_desktop.service.catalogue import installed  # half of our modules: after the first picture
-
         if self._is_looking or self._has_left:
             self._looks_again = True
             return
         self._is_looking, self._looks_again = True, False
         self._looked_in = pack_folders(self._store.settings)
-        looking = Background(partial(installed, self._store.settings), self)
+        looking = Background(partial(_installed, self._store.settings), self)
         for ended in (looking.done, looking.failed):
             ended.connect(looking.deleteLater)
         looking.done.connect(self._take)
@@ -89,6 +88,13 @@ class PackWatch(QObject):
             self.look()
             self.returned.emit()
         self._was_away = not active
+
+
+def _installed(settings: Settings) -> tuple[Packs, Catalogue]:
+    """See `service.catalogue`: half of our modules, imported after the first picture and off the window's thread."""
+    from modaverse_desktop.service.catalogue import installed
+
+    return installed(settings)
 
 
 def _seen(packs: Packs, catalogue: Catalogue) -> object:
