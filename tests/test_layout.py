@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-PINNED = [*PROJECT["project"]["dependencies"], *EXTRAS["dev"], *EXTRAS["build"]]
+PINNED = [*PROJECT["project"]["dependencies"], *(each for extra in ("dev", "wheel", "build") for each in EXTRAS[extra])]
 INSTALLED_APART = {"torch"}
 
 
@@ -31,10 +31,12 @@ def test_every_requirement_is_pinned_and_locked_at_the_same_version(requirement:
     if name in INSTALLED_APART:
         assert f'torch_version="{version}"' in (ROOT / "installer" / "setup.sh").read_text(encoding="utf-8")
     else:
-        assert (locked("runtime.txt") | locked("dev.txt") | locked("build.txt"))[canonical(name)] == version
+        assert (locked("runtime.txt") | locked("dev.txt") | locked("wheel.txt") | locked("build.txt"))[
+            canonical(name)
+        ] == version
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "build.txt", "starter.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "wheel.txt", "build.txt", "starter.txt"])
 def test_every_locked_package_has_a_hash(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     for package in re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]:
