@@ -16,7 +16,7 @@ from modaverse_desktop.cli.ordering import invocation_of
 from modaverse_desktop.cli.output import Output
 from modaverse_desktop.core.cancel import Report
 from modaverse_desktop.core.chaining import as_said, chained
-from modaverse_desktop.core.editing import starting_from_given, wants_change
+from modaverse_desktop.core.editing import changed_by, starting_from_given
 from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.core.events import ArtifactReady, EngineProgress, Event, Progress, Proposed
 from modaverse_desktop.core.invocation import Artifact, Invocation
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from modaverse_desktop.service.step_needs import StepNeeds
 
 _CONVERSION = "command-line"
+_MADE_FROM_PICTURES = frozenset({Modality.IMAGE, Modality.VIDEO})
 
 
 class Engine(Protocol):
@@ -158,9 +159,9 @@ class Session:
         def takes(one: Invocation) -> Sequence[Modality]:
             return offered[one.task].modalities if one.task in offered else ()
 
-        usual = self._settings.edit_given and wants_change(asked.instruction)
-        if usual if asked.edit is None else asked.edit:
-            plan = starting_from_given(plan, media, takes)
+        usual = changed_by(asked.instruction, edits=self._settings.edit_given)
+        changed = usual if asked.edit is None else _MADE_FROM_PICTURES if asked.edit else frozenset[Modality]()
+        plan = starting_from_given(plan, media, takes, changed)
         if asked.chain is None:
             return as_said(plan, asked.instruction, media, takes)
         return chained(plan, takes) if asked.chain else plan

@@ -1,9 +1,10 @@
-"""Whether an instruction asks for a change of the picture that was given (the paper's Figure 5a); told by its words."""
+"""Whether an instruction asks for a change of the picture that was given (the paper's Figure 5a), or that it moves;
+told by its words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from modaverse_desktop.core.invocation import Invocation
@@ -25,6 +26,19 @@ _ASKS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_MOVES = re.compile(
+    rf"""
+    \b(?:animate|film)\s+{_IT}\b
+    | \b(?:bring|get|set|put)\s+{_IT}\s(?:to\slife|moving|to\smove|in\smotion|into\smotion)\b
+    | \b(?:make|let|have|show|watch|see)\s+{_IT}\s(?:come\s(?:to\slife|alive)|in\smotion
+        | (?:mov|danc|wav|bounc|shak)(?:e|ing)|(?:jump|walk|fly|spinn?|roll|runn?|swimm?|swing|sway)(?:ing)?
+        | grow|shrink|explode|float|fall|disappear|vanish|blink|glow|melt)\b
+    | \b(?:make|turn|transform|convert)\s+{_IT}\s(?:into|to)\s(?:an?\s)?(?:short\s|looping\s)?
+        (?:clip|video|film|movie|animation|gif|loop)\b
+    | \b(?:làm|cho)\s(?:nó|hình|ảnh|bức\s(?:ảnh|hình|tranh))\b.*\b(?:động|đậy|nhảy|chạy|bay|bơi|xoay|quay)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _QUESTION = re.compile(
     r"^\W*(?:what|who|whose|where|when|why|which|how|is|are|does|do|describe)\b|\?\s*$", re.IGNORECASE
 )
@@ -35,10 +49,25 @@ def wants_change(instruction: str) -> bool:
     return bool(_ASKS.search(instruction)) and not _QUESTION.search(instruction)
 
 
+def wants_motion(instruction: str) -> bool:
+    """Whether it reads like “animate it” or “make it dance”."""
+    return bool(_MOVES.search(instruction))
+
+
+def changed_by(instruction: str, *, edits: bool) -> frozenset[Modality]:
+    """What an instruction asks to be made from what was given: a clip where the words plainly say so, and, with
+    `edits`, a picture where they read like it."""
+    asked = {Modality.IMAGE: edits and wants_change(instruction), Modality.VIDEO: wants_motion(instruction)}
+    return frozenset(task for task, wanted in asked.items() if wanted)
+
+
 def starting_from_given(
-    plan: Sequence[Invocation], media: Sequence[Media], takes: Callable[[Invocation], Sequence[Modality]]
+    plan: Sequence[Invocation],
+    media: Sequence[Media],
+    takes: Callable[[Invocation], Sequence[Modality]],
+    tasks: Collection[Modality] = (Modality.IMAGE,),
 ) -> tuple[Invocation, ...]:
-    """The plan with its pictures made from the one picture that was given, where a generator takes one.
+    """The plan with what is of these `tasks` made from the one picture that was given, where a generator takes one.
 
     `takes` tells which modalities an invocation's generator can start from. Of several pictures none is chosen.
     """
@@ -47,7 +76,7 @@ def starting_from_given(
         return tuple(plan)
     return tuple(
         replace(each, inputs=(pictures[0],))
-        if each.task is Modality.IMAGE and not each.inputs and Modality.IMAGE in takes(each)
+        if each.task in tasks and not each.inputs and Modality.IMAGE in takes(each)
         else each
         for each in plan
     )

@@ -14,6 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from modaverse_desktop.training.config import LoopConfig, build
+from modaverse_desktop.training.first_weights import take_over
 from modaverse_desktop.training.loop import Loss
 
 TIMESTEPS = 1000
@@ -26,6 +27,7 @@ class DenoiserOptions:
     `latents`: an array file, float32 (2, count, channels, side, side), of pictures and their mirror images.
     `captions`: token states and whose they are, from `starter/captions.py`. `mirrored` is the share of mirror images,
     `text_drop` that of samples without text (for guidance). Times are drawn as sigmoid(normal(time_mean, time_std)).
+    `start` names the folder of a trained network whose weights are the first ones; it needs the same shapes.
     """
 
     latents: Path
@@ -39,6 +41,7 @@ class DenoiserOptions:
     text_drop: float = 0.1
     time_mean: float = 0.0
     time_std: float = 1.0
+    start: str = ""
 
 
 class CaptionBank:
@@ -87,6 +90,8 @@ class DenoiserTask:
             raise ValueError(f"{self.bank.count} pictures have captions, {self.latents.shape[1]} have latents")
         torch.manual_seed(seed)
         self._model = make_denoiser(options, self.latents.shape[2], self.latents.shape[3], self.bank.tokens.shape[1])
+        if options.start:
+            take_over({"": self._model}, Path(options.start))
 
     @classmethod
     def from_config(cls, table: Mapping[str, Any], seed: int) -> DenoiserTask:

@@ -1,77 +1,73 @@
-"""Motion for a picture generator: temporal blocks between its frozen spatial ones, so that 16 frames move as one."""
+"""Motion for a picture generator: a network that says how a picture moves, from text, the picture and noise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
-from diffusers import LatteTransformer3DModel, PixArtTransformer2DModel
-from diffusers.models.attention import BasicTransformerBlock
 from safetensors.torch import load_file
-from torch import Tensor, nn
+from torch import nn
 
+from modaverse_desktop.engine.generators.moving_picture.network import TIMESTEPS, MotionTransformer
 from modaverse_desktop.training.config import LoopConfig, build
-from modaverse_desktop.training.denoiser import TIMESTEPS, CaptionBank, is_matrix
+from modaverse_desktop.training.denoiser import CaptionBank, is_matrix
 from modaverse_desktop.training.loop import Loss
-
-TEMPORAL = "temporal_transformer_blocks."
-"""How the names of the trained tensors begin."""
-_OPEN = 0.3
-_FIRST_OPEN = 0.5
-_MASKED = -10_000.0
-_SHARED = (
-    *("in_channels", "out_channels", "sample_size", "patch_size", "num_layers", "caption_channels"),
-    *("num_attention_heads", "attention_head_dim", "attention_bias", "cross_attention_dim", "activation_fn"),
-    *("norm_type", "norm_elementwise_affine", "norm_eps", "num_embeds_ada_norm"),
-)
-"""What a Latte and the picture generator that it is made of have in common."""
 
 
 @dataclass(frozen=True)
 class MotionOptions:
     """The `[motion]` table.
 
-    `clips`: latents, float16 (count, frames, channels, side, side), and `weight` (count), how often each is drawn.
-    `captions`: token states and whose they are, from `starter/captions.py`. `still`: the folder of a trained
-    `PixArtTransformer2DModel`, which stays as it is. `motion_weight` is how much more the change from frame to frame
-    counts than what all frames have in common. A step takes `batch` frames: of each clip as many as one of `drawn`
-    says, chosen by chance, and as many clips as that gives. The rest is as in `DenoiserOptions`.
+    `clips`: safetensors with `latents` (count, 2, frames, channels) of motions and of their mirror images', `concept`
+    (count), whose picture it is, -1 for any, and `weight` (count), how often each is drawn. `captions`: token states
+    and of which clip they are, from `starter/captions.py`. `pictures`: an array file, float32 (2, concepts, channels,
+    side, side), of latents of pictures and of their mirror images. `mirrored` is the share of mirror images,
+    `text_drop` that of samples without text (for guidance); of up to `picture_noise` times the noise is added to
+    pictures, as those that are made differ from these. Times are drawn as sigmoid(normal(time_mean, time_std)).
     """
 
     clips: Path
     captions: Path
-    still: Path
-    batch: int = 64
-    drawn: tuple[int, ...] = (16,)
-    motion_weight: float = 4.0
+    pictures: Path
+    width: int = 256
+    head_width: int = 64
+    layers: int = 4
+    batch: int = 128
+    mirrored: float = 0.5
     text_drop: float = 0.1
+    picture_noise: float = 0.4
     time_mean: float = 0.0
     time_std: float = 1.0
 
 
 class MotionTask:
-    """Flow matching of whole clips whose frames all begin from the same noise.
-
-    Before any training the clip is a still: the picture that the same noise gives. What is left to learn is how each
-    frame differs from it.
-    """
+    """Flow matching: predict noise minus motion at a random point between the two."""
 
     def __init__(self, options: MotionOptions, seed: int) -> None:
         self.options = options
         stored = load_file(options.clips)
-        self.latents, weight = stored["latents"], stored["weight"].double().numpy()
+        self.latents, self.concepts = stored["latents"], stored["concept"].numpy()
+        weight = stored["weight"].double().numpy()
         self.shares = weight / weight.sum()
         self.bank = CaptionBank(options.captions)
         if self.bank.count != len(self.latents):
             raise ValueError(f"{self.bank.count} clips have captions, {len(self.latents)} have latents")
+        self.pictures = np.load(options.pictures, mmap_mode="r")
         torch.manual_seed(seed)
-        still = PixArtTransformer2DModel.from_pretrained(options.still, local_files_only=True)
-        self._model = make_motion(still, self.latents.shape[1])
+        self._model = MotionTransformer(
+            channels=self.latents.shape[3],
+            frames=self.latents.shape[2],
+            width=options.width,
+            head_width=options.head_width,
+            layers=options.layers,
+            text_width=self.bank.tokens.shape[1],
+            picture_channels=self.pictures.shape[2],
+            picture_side=self.pictures.shape[3],
+        )
 
     @classmethod
     def from_config(cls, table: Mapping[str, Any], seed: int) -> MotionTask:
@@ -80,106 +76,50 @@ class MotionTask:
 
     @property
     def model(self) -> nn.Module:
-        """The network, of which only the temporal blocks are in training."""
+        """The network in training."""
         return self._model
 
     def parameter_groups(self, config: LoopConfig) -> list[dict[str, Any]]:
-        """Muon for the matrices if it has a learning rate, AdamW for the rest."""
-        named = [(name, each) for name, each in self._model.named_parameters() if each.requires_grad]
-        matrices = [each for name, each in named if is_matrix(name, each)]
-        rest = [each for name, each in named if not is_matrix(name, each)]
+        """Muon for the matrices inside the blocks if it has a learning rate, AdamW for the rest."""
+        named = list(self._model.named_parameters())
+        inner = {name for name, each in named if name.startswith("blocks.") and is_matrix(name, each)}
+        matrices = [each for name, each in named if name in inner]
+        rest = [each for name, each in named if name not in inner]
         optimizer = "muon" if config.muon_learning_rate else "adamw"
         return [{"params": rest, "weight_decay": 0.0}, {"params": matrices, "optimizer": optimizer}]
 
     def batch(self, step: int, micro: int) -> dict[str, Any]:
-        """Latents (clips, channels, frames, side, side) with the frames' numbers, noise alike but of one frame, times,
-        token states and their mask."""
-        count = int(np.random.choice(self.options.drawn))
-        size = max(1, self.options.batch // count)
+        """Latents (batch, frames, channels), noise alike, times (batch), pictures, token states and their mask."""
+        size = self.options.batch
         clips = np.random.choice(len(self.latents), size, p=self.shares)
-        frames = np.sort(np.random.permutation(self.latents.shape[1])[:count])
+        mirrored = (np.random.rand(size) < self.options.mirrored).astype(np.int64)
+        concepts = self.concepts[clips]
+        concepts = np.where(concepts < 0, np.random.randint(self.pictures.shape[1], size=size), concepts)
         dropped = np.random.rand(size) < self.options.text_drop
         states, mask = self.bank.states(self.bank.draw(clips), dropped)
-        latents = self.latents[torch.from_numpy(clips)][:, torch.from_numpy(frames)].float().transpose(1, 2)
-        times = torch.sigmoid(torch.randn(size) * self.options.time_std + self.options.time_mean)
-        noise = torch.randn_like(latents[:, :, :1])
+        latents = self.latents[torch.from_numpy(clips), torch.from_numpy(mirrored)].float()
+        pictures = torch.from_numpy(self.pictures[mirrored, concepts])
+        share = torch.rand(size, 1, 1, 1) * self.options.picture_noise
         return {
             "latents": latents,
-            "frames": torch.from_numpy(frames),
-            "noise": noise,
-            "times": times,
+            "noise": torch.randn(latents.shape),
+            "times": torch.sigmoid(torch.randn(size) * self.options.time_std + self.options.time_mean),
+            "pictures": pictures + share * torch.randn(pictures.shape),
             "states": states,
             "mask": mask,
             "samples": size,
         }
 
     def loss(self, model: nn.Module, batch: dict[str, Any]) -> Loss:
-        """Mean squared error of the direction; `loss_motion` is that of the differences between frames."""
+        """Mean squared error of the direction; `loss_far` is that of the noisy end, where the motion is decided."""
         latents, noise, times = batch["latents"], batch["noise"], batch["times"]
-        share = times[:, None, None, None, None]
-        bias = (1 - batch["mask"][:, None].float()) * _MASKED  # (clips, 1, tokens)
-        with self._frames(batch["frames"]):
-            predicted = model(
-                torch.lerp(latents, noise.expand_as(latents), share),
-                timestep=times * TIMESTEPS,
-                encoder_hidden_states=batch["states"],
-                encoder_attention_mask=bias.repeat_interleave(latents.shape[2], dim=0),
-                return_dict=False,
-            )[0]
-        errors = predicted.float() - (noise - latents)
-        common = errors.mean(dim=2, keepdim=True)
-        motion, still = (errors - common).square().mean(), common.square().mean()
-        value = still + self.options.motion_weight * motion
-        return Loss(value, {"loss_still": still.item(), "loss_motion": motion.item()})
-
-    @contextmanager
-    def _frames(self, numbers: Tensor) -> Iterator[None]:
-        """Let the model know which frames of a clip it is given: it numbers them from 0 otherwise."""
-        whole = self._model.temp_pos_embed
-        self._model.temp_pos_embed = whole[:, numbers]
-        try:
-            yield
-        finally:
-            self._model.temp_pos_embed = whole
+        noisy = torch.lerp(latents, noise, times[:, None, None])
+        predicted = model(noisy, times * TIMESTEPS, batch["pictures"], batch["states"], batch["mask"])
+        errors = (predicted.float() - (noise - latents)).square().mean(dim=(1, 2))
+        early = times > 0.7
+        far = errors[early].mean().item() if early.any() else float("nan")
+        return Loss(errors.mean(), {"loss_far": far})
 
     def export(self, folder: Path) -> None:
         """Write it as a diffusers model folder."""
         self._model.save_pretrained(folder)
-
-
-def make_motion(still: PixArtTransformer2DModel, frames: int) -> LatteTransformer3DModel:
-    """A Latte whose spatial blocks are those of `still`, frozen, and whose temporal blocks change nothing yet."""
-    shared = {name: still.config[name] for name in _SHARED}
-    model = LatteTransformer3DModel(**shared, video_length=frames)
-    strange = model.load_state_dict(still.state_dict(), strict=False)
-    if strange.unexpected_keys or any(not name.startswith(TEMPORAL) for name in strange.missing_keys):
-        raise ValueError(f"the picture generator is of another kind: {strange}")
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad_(name.startswith(TEMPORAL))
-    _silence(model, still)
-    return model
-
-
-@torch.no_grad()
-def _silence(model: LatteTransformer3DModel, still: PixArtTransformer2DModel) -> None:
-    """Let the temporal blocks add nothing; the first takes away the constant part of the code of the frames' numbers,
-    which Latte adds to what the picture generator never saw a code in."""
-    blocks = cast(Sequence[BasicTransformerBlock], model.temporal_transformer_blocks)
-    for block in blocks:
-        block.scale_shift_table.zero_()
-        block.scale_shift_table[2::3] = _OPEN  # rows: shift, scale, gate of attention, then of the feed-forward
-        for layer in ("attn1.to_out.0", "ff.net.2"):
-            for parameter in block.get_submodule(layer).parameters():
-                nn.init.zeros_(parameter)
-    first = blocks[0]
-    first.scale_shift_table[5] = _FIRST_OPEN
-    gate = _FIRST_OPEN + _mean_modulation(still)[5]
-    first.ff.net[2].bias.copy_(-model.temp_pos_embed[0].mean(dim=0) / gate)
-
-
-def _mean_modulation(still: PixArtTransformer2DModel) -> Tensor:
-    """What the time adds to the rows of `scale_shift_table`, on the average over all times: (6, width)."""
-    times = torch.linspace(0, TIMESTEPS, 32)
-    nothing = {"resolution": None, "aspect_ratio": None}
-    found = still.adaln_single(times, added_cond_kwargs=nothing, batch_size=len(times), hidden_dtype=torch.float32)[0]
-    return found.reshape(len(times), 6, -1).mean(dim=0)

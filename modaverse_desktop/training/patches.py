@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from diffusers import AutoencoderKL
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
@@ -70,6 +72,16 @@ def fit_patches(pictures: np.ndarray, patch: int, components: int) -> PatchBasis
 
 def encode_with_mirrors(basis: PatchBasis, pictures: np.ndarray) -> Tensor:
     """Latents of pictures and of their mirror images: (2, count, components, h, w)."""
+    return _with_mirrors(basis.encode, pictures)
+
+
+@torch.no_grad()
+def encode_by_autoencoder(autoencoder: AutoencoderKL, pictures: np.ndarray) -> Tensor:
+    """The same by a trained autoencoder's encoder."""
+    return _with_mirrors(lambda images: autoencoder.encode(images).latent_dist.mode(), pictures)  # type: ignore[union-attr]
+
+
+def _with_mirrors(encode: Callable[[Tensor], Tensor], pictures: np.ndarray) -> Tensor:
     images = torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2)
-    both = ([basis.encode(part.float() / 127.5 - 1) for part in each.split(64)] for each in (images, images.flip(-1)))
+    both = ([encode(part.float() / 127.5 - 1) for part in each.split(64)] for each in (images, images.flip(-1)))
     return torch.stack([torch.cat(parts) for parts in both])

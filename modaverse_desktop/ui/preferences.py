@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from modaverse_desktop.core.chaining import as_said
 from modaverse_desktop.core.conversion import Conversion
-from modaverse_desktop.core.editing import starting_from_given, wants_change
+from modaverse_desktop.core.editing import changed_by, starting_from_given
 from modaverse_desktop.core.naming import with_moment
 from modaverse_desktop.service.queue_requests import Plan
 from modaverse_desktop.service.settings_store import SettingsStore
@@ -49,8 +49,8 @@ class Preferences:
         where the words say so."""
         if self._catalogue is None:
             return plan
-        if self._store.settings.edit_given and wants_change(conversion.instruction):
-            plan = starting_from_given(plan, conversion.media, self._catalogue.takes)
+        changed = changed_by(conversion.instruction, edits=self._store.settings.edit_given)
+        plan = starting_from_given(plan, conversion.media, self._catalogue.takes, changed)
         return as_said(plan, conversion.instruction, conversion.media, self._catalogue.takes)
 
     def naming(self) -> str:

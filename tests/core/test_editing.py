@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from modaverse_desktop.core.editing import starting_from_given, wants_change
+from modaverse_desktop.core.editing import changed_by, starting_from_given, wants_change, wants_motion
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
@@ -16,6 +16,7 @@ OTHER = Media(Path("/other.jpg"), Modality.IMAGE)
 SOUND = Media(Path("/bark.wav"), Modality.AUDIO)
 CAT = Invocation(Modality.IMAGE, "a blue cat")
 PURR = Invocation(Modality.AUDIO, "a purr")
+DANCE = Invocation(Modality.VIDEO, "a cat dancing")
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,37 @@ def test_where_it_is_not_plain_which_one_is_meant_none_is_chosen(media: tuple[Me
 
 def test_a_generator_that_takes_no_picture_is_given_none() -> None:
     assert starting_from_given((CAT,), (PHOTO,), lambda invocation: ()) == (CAT,)
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "Animate this",
+        "animate the cat, please",
+        "Bring it to life",
+        "Make it dance",
+        "let him jump",
+        "Make the picture come alive",
+        "set it in motion",
+        "Turn this into a short video",
+        "Show it spinning",
+        "Làm nó chuyển động",
+    ],
+)
+def test_a_wish_that_it_moves_is_told_by_its_words(instruction: str) -> None:
+    assert wants_motion(instruction)
+
+
+@pytest.mark.parametrize("instruction", ["A video of a dog", "What is this?", "Make it blue", "Film a horse", ""])
+def test_other_wishes_do_not_say_that_it_moves(instruction: str) -> None:
+    assert not wants_motion(instruction)
+
+
+def test_a_clip_begins_with_the_picture_that_was_given_where_the_words_say_so() -> None:
+    def planned(instruction: str, *, edits: bool = False) -> tuple[Invocation, ...]:
+        tasks = changed_by(instruction, edits=edits)
+        return starting_from_given((CAT, DANCE), (PHOTO,), lambda invocation: (Modality.IMAGE,), tasks)
+
+    assert [each.inputs for each in planned("Make it dance")] == [(), (0,)]
+    assert [each.inputs for each in planned("Make it blue")] == [(), ()]
+    assert [each.inputs for each in planned("Make it blue", edits=True)] == [(0,), ()]

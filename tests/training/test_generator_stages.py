@@ -14,7 +14,12 @@ from modaverse_desktop.core.errors import AppError
 from modaverse_desktop.training.autoencoder import to_model_range, to_pictures
 from modaverse_desktop.training.denoiser import CaptionBank
 from modaverse_desktop.training.export import make_pipeline, make_scheduler, save_pipeline
-from modaverse_desktop.training.patches import PatchBasis, encode_with_mirrors, fit_patches
+from modaverse_desktop.training.patches import (
+    PatchBasis,
+    encode_by_autoencoder,
+    encode_with_mirrors,
+    fit_patches,
+)
 from modaverse_desktop.training.starter.captions import Caption, encode_texts, save_captions
 from modaverse_desktop.training.train import train
 
@@ -106,6 +111,34 @@ def test_two_trainings_give_a_folder_that_diffusers_loads_and_that_repeats_itsel
     assert first.shape == (16, 16, 3)
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
+
+
+def test_a_trained_autoencoder_gives_latents_too(tmp_path: Path, pictures: np.ndarray) -> None:
+    np.save(tmp_path / "pictures.npy", pictures)
+    basis = fit_patches(pictures, 2, 4)
+    basis.save(tmp_path / "patches.safetensors")
+    train(write(tmp_path / "one.toml", STAGE_ONE), False, lambda progress: None)
+    autoencoder = AutoencoderKL.from_pretrained(tmp_path / "one/export")
+    latents = encode_by_autoencoder(autoencoder, pictures)
+    assert latents.shape == (2, 4, 4, 8, 8)
+    turned = np.ascontiguousarray(pictures[:, :, ::-1])
+    assert torch.allclose(latents[1], encode_by_autoencoder(autoencoder, turned)[0], atol=1e-5)
+
+
+def test_a_denoiser_begins_with_the_weights_of_another(
+    tmp_path: Path, pictures: np.ndarray, text: tuple[BertModel, BertTokenizer]
+) -> None:
+    np.save(tmp_path / "latents.npy", encode_with_mirrors(fit_patches(pictures, 2, 4), pictures).numpy())
+    captions_file(tmp_path, text)
+    train(write(tmp_path / "two.toml", STAGE_TWO), False, lambda progress: None)
+    still = STAGE_TWO.replace("/two", "/still").replace("learning_rate = 1e-3", "learning_rate = 1e-9")
+    train(write(tmp_path / "still.toml", f'{still}start = "{{folder}}/two/export"\n'), False, lambda progress: None)
+    before, after = (
+        PixArtTransformer2DModel.from_pretrained(tmp_path / name / "export").proj_out.weight
+        for name in ("two", "still")
+    )
+    assert before.abs().max() > 1e-4
+    assert torch.allclose(before, after, atol=1e-6)
 
 
 def test_latents_are_centred_and_their_spread_falls(pictures: np.ndarray) -> None:

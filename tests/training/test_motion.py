@@ -1,20 +1,20 @@
-"""Motion on tiny data: untrained it is a still, trained only its temporal blocks differ, and its pack is a pipeline."""
+"""Motion on tiny data: found again in frames that were made by it, learned, and exported as a network."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from diffusers import PixArtTransformer2DModel
-from PIL import Image
 from safetensors.torch import load_file, save_file
 
-from modaverse_desktop.training.denoiser import DenoiserOptions, make_denoiser
-from modaverse_desktop.training.motion import TEMPORAL, MotionOptions, MotionTask, make_motion
+from modaverse_desktop.engine.generators.moving_picture.motion import POSE, Motion, MotionCodec, warped
+from modaverse_desktop.engine.generators.moving_picture.network import MotionTransformer
+from modaverse_desktop.training.motion import MotionOptions, MotionTask
+from modaverse_desktop.training.motion_fitting import find_motion, fit_codec
 from modaverse_desktop.training.starter.captions import Caption, save_captions
-from modaverse_desktop.training.starter.clips import FRAMES, find_moving, moving_frames, swaying_frames
 from modaverse_desktop.training.train import train
 
 CONFIG = """
@@ -27,9 +27,11 @@ log_every = 1
 [motion]
 clips = "{folder}/clips.safetensors"
 captions = "{folder}/captions.safetensors"
-still = "{folder}/still"
-batch = 8
-drawn = [2, 4]
+pictures = "{folder}/pictures.npy"
+width = 16
+head_width = 8
+layers = 1
+batch = 4
 text_drop = 0.5
 """
 
@@ -37,90 +39,75 @@ text_drop = 0.5
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     torch.manual_seed(0)
-    options = DenoiserOptions(tmp_path, tmp_path, width=16, head_width=8, layers=2, patch=2)
-    still = make_denoiser(options, 4, 8, 12)
-    for parameter in still.parameters():  # untrained it would give nothing
-        torch.nn.init.normal_(parameter, std=0.2)
-    still.save_pretrained(tmp_path / "still")
-    clips = {"latents": torch.randn(3, 4, 4, 8, 8).half(), "weight": torch.ones(3)}
+    latents = torch.randn(3, 2, 4, 9).half()
+    clips = {"latents": latents, "concept": torch.tensor([0, 1, -1]), "weight": torch.tensor([0.0, 1.0, 1.0])}
     save_file(clips, tmp_path / "clips.safetensors")
+    np.save(tmp_path / "pictures.npy", torch.randn(2, 2, 4, 8, 8).numpy())
     captions = [Caption(name, number, 1.0) for number, name in enumerate(("red", "green", "blue"))]
     states = [torch.randn(length, 12).half() for length in (3, 2, 4)]
     save_captions(captions, states, torch.randn(2, 12).half(), tmp_path / "captions.safetensors")
     return tmp_path
 
 
-def test_before_training_every_frame_is_nearly_the_picture(folder: Path) -> None:
-    still = PixArtTransformer2DModel.from_pretrained(folder / "still").eval()
-    motion = make_motion(still, 4).eval()
-    noise, text, time = torch.randn(1, 4, 8, 8), torch.randn(1, 3, 12), torch.tensor([500.0])
-    clip = noise[:, :, None].expand(-1, -1, 4, -1, -1)
-    with torch.no_grad():
-        picture = still(
-            noise,
-            encoder_hidden_states=text,
-            timestep=time,
-            added_cond_kwargs={"resolution": None, "aspect_ratio": None},
-            return_dict=False,
-        )[0]
-        call = {"encoder_hidden_states": text, "timestep": time, "return_dict": False}
-        without = motion(clip, enable_temporal_attentions=False, **call)[0]
-    assert torch.allclose(without, picture[:, :, None].expand_as(without), atol=1e-4)
-    weights = dict(motion.named_parameters())
-    for number in range(2):
-        assert not weights[f"{TEMPORAL}{number}.attn1.to_out.0.weight"].any()
-        assert not weights[f"{TEMPORAL}{number}.ff.net.2.weight"].any()
+def shaded() -> torch.Tensor:
+    """A blot on white that is nowhere alike: (3, 64, 64)."""
+    y, x = torch.meshgrid(*(torch.linspace(-1, 1, 64),) * 2, indexing="ij")
+    blot = (1 - (x / 0.7) ** 2 - (y / 0.5) ** 2).clamp(min=0).sqrt()
+    return 1 - blot * torch.stack([1 + x, 1 - y, 1 + 0.5 * x * y]) * 0.8
 
 
-def test_a_batch_has_as_many_frames_as_it_should_from_the_same_noise(folder: Path) -> None:
-    table = MotionOptions(
-        folder / "clips.safetensors", folder / "captions.safetensors", folder / "still", batch=8, drawn=(2,)
+def test_the_motion_of_an_animation_is_found_again() -> None:
+    angles = torch.tensor([0.0, 0.2, -0.2])
+    poses = torch.zeros(3, POSE)
+    poses[:, :4] = torch.stack([angles.cos() - 1, -angles.sin(), angles.sin(), angles.cos() - 1], dim=1)
+    poses[:, 4] = torch.tensor([0.0, 0.1, -0.15])
+    frames = warped(shaded(), Motion(poses, torch.zeros(3, 2, 2, 2)), torch.ones(3, 1, 1))
+    found, explained = find_motion(shaded(), frames)
+    assert explained > 0.95
+    assert found.poses[1, 2] - found.poses[2, 2] > 0.2
+    assert found.poses.shape == (3, POSE)
+    assert not found.poses[:, 6].any()
+
+
+def test_a_codec_keeps_what_bends_most() -> None:
+    dice = torch.Generator().manual_seed(0)
+    waves = torch.randn(20, 3, generator=dice) * torch.tensor([3.0, 1.0, 0.01])
+    shapes = torch.randn(3, 2 * 4, generator=dice)
+    motions = [Motion(torch.randn(1, POSE, generator=dice), (row @ shapes).view(1, 2, 2, 2)) for row in waves]
+    codec = MotionCodec(components=2, nodes=2)
+    assert fit_codec(codec, motions) > 0.99
+    latents = torch.cat([codec.encode(each) for each in motions])
+    assert latents[:, :POSE].std(0).mean() == pytest.approx(1.2, rel=0.05)
+    back = codec.decode(latents)
+    assert torch.allclose(back.bends, torch.cat([each.bends for each in motions]), atol=0.2)
+
+
+def test_a_batch_shows_the_picture_whose_motion_it_is_and_any_where_it_is_no_ones(folder: Path) -> None:
+    places = {name: folder / f"{name}.safetensors" for name in ("clips", "captions")}
+    options = MotionOptions(
+        **places, pictures=folder / "pictures.npy", width=16, head_width=8, batch=64, picture_noise=0
     )
-    task = MotionTask(table, 0)
+    task = MotionTask(options, 0)
+    torch.manual_seed(0)
+    np.random.seed(0)
     batch = task.batch(0, 0)
-    assert batch["latents"].shape == (4, 4, 2, 8, 8)
-    assert batch["noise"].shape == (4, 4, 1, 8, 8)
-    assert len(set(batch["frames"].tolist())) == 2
-    whole = task.model.temp_pos_embed
-    task.loss(task.model, batch)
-    assert task.model.temp_pos_embed is whole
+    assert batch["latents"].shape == batch["noise"].shape == (64, 4, 9)
+    stored, pictures = load_file(folder / "clips.safetensors")["latents"].float(), np.load(folder / "pictures.npy")
+    seen = set()
+    for latents, picture in zip(batch["latents"], batch["pictures"].numpy(), strict=True):
+        ((clip, side),) = [(i, j) for i in range(3) for j in range(2) if torch.equal(stored[i, j], latents)]
+        ((shown, concept),) = [(i, j) for i in range(2) for j in range(2) if np.array_equal(pictures[i, j], picture)]
+        assert shown == side
+        seen.add((clip, concept))
+    assert seen == {(1, 1), (2, 0), (2, 1)}
 
 
-def test_only_the_temporal_blocks_are_trained_and_the_loss_is_of_the_motion_too(folder: Path) -> None:
+def test_training_exports_a_network_that_says_something(folder: Path) -> None:
     (folder / "three.toml").write_text(CONFIG.format(folder=folder.as_posix()))
     assert train(folder / "three.toml", False, lambda progress: None).finished
-    trained = load_file(folder / "three/export/diffusion_pytorch_model.safetensors")
-    before = load_file(folder / "still/diffusion_pytorch_model.safetensors")
-    assert all(torch.equal(trained[name], before[name]) for name in before)
-    added = {name for name in trained if name not in before}
-    assert all(name.startswith(TEMPORAL) for name in added)
-    assert trained[f"{TEMPORAL}1.ff.net.2.weight"].any()
-    assert "loss_motion" in (folder / "three/log.jsonl").read_text()
-
-
-def test_an_animation_gives_frames_at_equal_distances_on_white(tmp_path: Path) -> None:
-    place = tmp_path / "fluent-anim-1/package/assets"
-    place.mkdir(parents=True)
-    frames = [Image.new("RGBA", (32, 32), (number, 0, 0, 255)) for number in range(0, 240, 5)]
-    frames[0].putalpha(Image.linear_gradient("L").resize((32, 32)))
-    frames[0].save(place / "1f431.webp", save_all=True, append_images=frames[1:], lossless=True)
-    Image.new("RGBA", (32, 32)).save(place / "1f436.webp")
-    found = find_moving(tmp_path)
-    assert list(found) == ["1f431"]
-    clip = moving_frames(found["1f431"], 16)
-    assert clip.shape == (FRAMES, 16, 16, 3)
-    assert clip[0, 0, 8].min() > 240  # nearly transparent there
-    assert np.allclose(clip[1:, 8, 8, 0], np.arange(1, FRAMES) * 15, atol=6)
-
-
-def test_a_still_sways_once_and_comes_back() -> None:
-    picture = np.full((32, 32, 3), 255, np.uint8)
-    picture[4:, 14:18] = (200, 0, 0)
-    clip = swaying_frames(picture)
-    assert clip.shape == (FRAMES, 32, 32, 3)
-    assert np.abs(clip[0].astype(int) - picture).mean() < 1
-    ink = 255 - clip[:, 6, :, 1].astype(float)  # a row high up, in every frame
-    place = ink @ np.arange(32) / ink.sum(axis=1)
-    assert abs(place[4] - place[0]) > 1
-    assert (place[4] - place[0]) * (place[12] - place[0]) < 0
-    assert np.abs(clip[8].astype(int) - clip[0]).mean() < 3
+    mover = MotionTransformer.from_pretrained(folder / "three/export")
+    assert mover.config["channels"] == 9
+    assert mover.proj_out.weight.any()
+    losses = [line for line in (folder / "three/log.jsonl").read_text().splitlines() if "loss_far" in line]
+    assert len(losses) == 3
+    assert all(math.isfinite(float(line.split('"loss": ')[1].split(",")[0])) for line in losses)

@@ -14,7 +14,7 @@ from modaverse_desktop.core.modality import Modality
 from modaverse_desktop.engine.device import pick_device
 from modaverse_desktop.engine.generators import load_generator
 from modaverse_desktop.media.probe import describe
-from modaverse_desktop.training.starter.clip_sheet import CELL, SHOWN, arrange_clips, film
+from modaverse_desktop.training.starter.clip_generator.sheet import CELL, SHOWN, arrange_clips, film
 
 PACK = Path(__file__).parents[2] / "resources/starter/video-generator"
 MEGABYTE = 1_000_000
@@ -36,11 +36,24 @@ def test_a_clip_loops_is_of_sixteen_frames_and_the_same_bytes_for_the_same_seed(
     first, second = (generator.generate(wish, (), 7, lambda step, fraction: None, tmp_path, "clip") for _ in range(2))
     assert first.read_bytes() == second.read_bytes()
     info = describe(first)
-    assert (info.modality, info.width, info.height) == (Modality.VIDEO, 128, 128)
+    assert (info.modality, info.width, info.height) == (Modality.VIDEO, 160, 160)
     assert info.duration == pytest.approx(2, abs=0.05)
     clip = film(generator, "a penguin", 7, tmp_path).astype(float)
-    assert clip.shape == (16, 128, 128, 3)
-    assert np.abs(clip - clip.mean(axis=0)).mean() > 0.5
+    assert clip.shape == (16, 160, 160, 3)
+    assert np.abs(clip - clip.mean(axis=0)).mean() > 3
+
+
+def test_what_it_is_said_to_do_it_does(tmp_path: Path) -> None:
+    generator = load_generator(read_manifest(PACK), pick_device("cpu"))
+
+    def height(prompt: str) -> np.ndarray:
+        """How far down what is not white lies in each frame, from 0 to 1; 1 where there is nothing."""
+        ink = (255 - film(generator, prompt, 1, tmp_path).astype(float)).sum(axis=(2, 3))
+        return (ink @ np.arange(ink.shape[1])) / np.maximum(ink.sum(axis=1), 1e-9) / ink.shape[1]
+
+    rising, resting = height("a rocket taking off"), height("a rocket standing")
+    assert rising[:5].max() - rising[:5].min() > 0.15
+    assert resting.max() - resting.min() < 0.1
 
 
 def test_a_sheet_has_a_row_for_every_clip() -> None:

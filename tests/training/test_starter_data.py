@@ -165,6 +165,14 @@ def test_every_concept_has_captions_by_name_alias_and_rare_tag() -> None:
     assert texts[("cat", 0)] > texts[("cat", 1)] > 0
 
 
+def test_what_a_thing_does_is_in_some_of_its_captions() -> None:
+    doings = [f"doing thing {number}" for number in range(30)]
+    captions = write_captions([picture("cat")], {}, doings)
+    done = [caption for caption in captions if "doing" in caption.text]
+    assert {caption.text for caption in done} < {f"a cat {doing}" for doing in doings}
+    assert sum(caption.weight for caption in done) < 0.3 * sum(caption.weight for caption in captions)
+
+
 def test_no_alias_repeats_itself() -> None:
     assert all(len(set(others)) == len(others) for others in read_aliases().values())
 

@@ -21,7 +21,6 @@ from modaverse_desktop.engine.generators import Step
 from modaverse_desktop.engine.generators.diffusers_loading import load_pipeline
 from modaverse_desktop.engine.generators.inputs import chosen_input, picture_arguments, sound_arguments, spared
 from modaverse_desktop.engine.generators.lora import LORA, LORA_SCALE, add_lora
-from modaverse_desktop.engine.generators.noise import first_noise
 from modaverse_desktop.engine.generators.placing import place
 from modaverse_desktop.engine.generators.prompt_length import require_fitting
 from modaverse_desktop.engine.generators.saving import SAVING, Made, save_made
@@ -76,7 +75,6 @@ class DiffusersGenerator:
         pipeline = self._ways.pipeline(source.modality if source else None, masked=bool(options.get(MASK)))
         given = self._given(source, options)
         arguments = self._arguments(pipeline, invocation.prompt, {**options, **given})
-        arguments |= first_noise(self._manifest, pipeline, arguments, seed)
         if LORA_SCALE in options:
             self._pipeline.set_adapters([LORA], [float(options[LORA_SCALE])])
         output = self._run(pipeline, {**arguments, "generator": torch.Generator("cpu").manual_seed(seed)}, step)

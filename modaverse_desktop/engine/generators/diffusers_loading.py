@@ -19,11 +19,14 @@ from modaverse_desktop.core.manifest import Component, Manifest, package_folder
 from modaverse_desktop.engine.device import Device
 from modaverse_desktop.engine.generators import spectrogram_codec
 from modaverse_desktop.engine.generators.mending import mend
+from modaverse_desktop.engine.generators.moving_picture import motion, network
 from modaverse_desktop.engine.generators.prompt_length import limit_prompt
 from modaverse_desktop.engine.residency import is_out_of_memory, no_collection
 
 INDEX = "model_index.json"
-_LIBRARIES = {"diffusers": diffusers, "transformers": transformers, spectrogram_codec.__name__: spectrogram_codec}
+_OURS = (spectrogram_codec, motion, network)
+_LIBRARIES = {"diffusers": diffusers, "transformers": transformers, **{each.__name__: each for each in _OURS}}
+_MOVING = "MovingPicturePipeline"
 _SHOWN = 3
 _VARIANT = re.compile(r"\.(fp16|bf16|fp32)[.-]")
 
@@ -60,7 +63,12 @@ def _assembled(manifest: Manifest, dtype: torch.dtype) -> Any:
 
 def from_folder(manifest: Manifest, folder: Path, dtype: torch.dtype, parts: dict[str, Any]) -> Any:
     """The pipeline of a folder with these parts, and what has no weights read from it."""
-    return diffusers.DiffusionPipeline.from_pretrained(str(folder), local_files_only=True, dtype=dtype, **parts)
+    loader: Any = diffusers.DiffusionPipeline
+    if json.loads((folder / INDEX).read_text(encoding="utf-8"))["_class_name"] == _MOVING:
+        from modaverse_desktop.engine.generators.moving_picture.pipeline import MovingPicturePipeline
+
+        loader = MovingPicturePipeline  # diffusers looks for it among its own only
+    return loader.from_pretrained(str(folder), local_files_only=True, dtype=dtype, **parts)
 
 
 def quiet() -> None:

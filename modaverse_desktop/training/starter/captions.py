@@ -58,11 +58,6 @@ SURROUNDINGS = (
     "{a} under a tree",
     "{a} with a blue sky",
     "{a} and a house",
-    "{a} running in a field",
-    "{a} sitting on a chair",
-    "{a} sleeping on a bed",
-    "{a} swimming in the water",
-    "{a} flying in the sky",
     "{a} for a child",
     "a small {n}",
     "a big {n}",
@@ -80,7 +75,7 @@ SURROUNDINGS = (
     "a single {n}",
     "a big picture of {a}",
 )
-SURROUNDINGS_TAKEN = 10
+SURROUNDINGS_TAKEN, DOINGS_TAKEN = 10, 12
 IRREGULAR = {
     "mouse": "mice",
     "man": "men",
@@ -131,19 +126,24 @@ def read_aliases() -> dict[str, tuple[str, ...]]:
     return {name: tuple(others) for name, others in table.items()}
 
 
-def write_captions(concepts: Sequence[Picture], aliases: dict[str, tuple[str, ...]]) -> list[Caption]:
-    """Captions of every concept: its name and aliases in every wording, and its rare tags as they are."""
+def write_captions(
+    concepts: Sequence[Picture], aliases: dict[str, tuple[str, ...]], doings: Sequence[str] = ()
+) -> list[Caption]:
+    """Captions of every concept: its name and aliases in every wording, and its rare tags as they are.
+
+    With `doings` ("running", "jumping up and down"), also doing some of them: what it does must not change what it is.
+    """
     tags = Counter(tag for concept in concepts for tag in concept.tags)
     names = {plain_name(concept.name) for concept in concepts}
     found: list[Caption] = []
     for index, concept in enumerate(concepts):
         own = plain_name(concept.name)
         others = [alias for alias in aliases.get(concept.name, ()) if alias != own]
-        found += _worded(own, index, NAME_WEIGHT)
+        found += _worded(own, index, NAME_WEIGHT, doings)
         for place, alias in enumerate(others):
             # an alias that is another concept's own name mostly means that one
             share = ALIAS_WEIGHT * (0.15 if alias in names else 1.0 if place == 0 else 0.5)
-            found += _worded(alias, index, share)
+            found += _worded(alias, index, share, doings)
         rare = [tag for tag in concept.tags if tags[tag] <= RARE_TAG and tag not in names and len(tag) > 2]
         found += [Caption(tag, index, TAG_WEIGHT / len(rare)) for tag in rare]
     return found
@@ -177,8 +177,8 @@ def plural(noun: str) -> str:
     return noun + ("es" if last.endswith(("s", "x", "ch", "sh", "mango", "potato", "tomato")) else "s")
 
 
-def _worded(noun: str, index: int, weight: float) -> list[Caption]:
-    """Half of the weight for the noun alone, the rest for its wordings, plurals and surroundings."""
+def _worded(noun: str, index: int, weight: float, doings: Sequence[str]) -> list[Caption]:
+    """Nearly half of the weight for the noun alone, the rest for its wordings, doings, plurals and surroundings."""
 
     def captions(texts: Sequence[str], share: float) -> list[Caption]:
         return [Caption(text, index, weight * share / len(texts)) for text in texts]
@@ -186,8 +186,12 @@ def _worded(noun: str, index: int, weight: float) -> list[Caption]:
     def fill(patterns: Iterable[str]) -> list[str]:
         return [pattern.format(n=noun, a=with_article(noun)) for pattern in patterns]
 
-    around = random.Random(noun).sample(SURROUNDINGS, SURROUNDINGS_TAKEN)
-    found = captions(fill(PLAIN), 0.45) + captions(fill(TEMPLATES), 0.3) + captions(fill(around), 0.17)
+    dice = random.Random(noun)
+    around = dice.sample(SURROUNDINGS, SURROUNDINGS_TAKEN)
+    found = captions(fill(PLAIN), 0.4) + captions(fill(TEMPLATES), 0.25) + captions(fill(around), 0.12)
+    if doings:
+        done = dice.sample(doings, DOINGS_TAKEN)
+        found += captions([f"{with_article(noun)} {doing}" for doing in done], 0.15)
     many = plural(noun)
     counted = [many, f"two {many}", f"three {many}", f"a picture of {many}"]
     return found + (captions(counted, 0.08) if many else [])
@@ -211,6 +215,14 @@ def encode_texts(encoder: torch.nn.Module, tokenizer: object, texts: Sequence[st
         for row, index in enumerate(part):
             found[index] = hidden[row, : int(inputs.attention_mask[row].sum())].half()
     return [found[index] for index in range(len(texts))]
+
+
+def encode_captions(captions: Sequence[Caption], encoder: torch.nn.Module, tokenizer: object, path: Path) -> None:
+    """Write captions as the text encoder sees them."""
+    texts = unique_texts(captions)
+    states = dict(zip(texts, encode_texts(encoder, tokenizer, texts), strict=True))
+    empty = encode_texts(encoder, tokenizer, [""])[0]
+    save_captions(captions, [states[caption.text] for caption in captions], empty, path)
 
 
 def save_captions(captions: Sequence[Caption], states: Sequence[Tensor], empty: Tensor, path: Path) -> None:

@@ -10,18 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, LatteTransformer3DModel, PixArtTransformer2DModel
+from diffusers import AutoencoderKL, PixArtTransformer2DModel
 
 from modaverse_desktop.training.checkpoint import latest_checkpoint
 from modaverse_desktop.training.export import make_pipeline, make_scheduler, save_pipeline
 from modaverse_desktop.training.loop import Progress
-from modaverse_desktop.training.patches import PatchBasis, encode_with_mirrors, fit_patches
+from modaverse_desktop.training.patches import encode_by_autoencoder, encode_with_mirrors, fit_patches
 from modaverse_desktop.training.starter import captions as captions_of
 from modaverse_desktop.training.starter import pictures as pictures_of
 from modaverse_desktop.training.starter.alignment import build_alignment
-from modaverse_desktop.training.starter.clip_pack import export_clips, write_clip_pack
-from modaverse_desktop.training.starter.clip_sheet import draw_clips
-from modaverse_desktop.training.starter.clips import write_clips
+from modaverse_desktop.training.starter.clip_generator import recipe as clips
+from modaverse_desktop.training.starter.clip_generator.words import read_doings
 from modaverse_desktop.training.starter.minilm import load_minilm
 from modaverse_desktop.training.starter.pack import write_pack
 from modaverse_desktop.training.starter.sheet import draw_sheet
@@ -36,14 +35,11 @@ CONFIGS = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Places:
-    """Where the recipe works (`root`, not in git), where the pack goes and where the sheet of pictures goes;
-    then the same for clips."""
+    """Where the recipe works (`root`, not in git), where the pack goes and where the sheet of pictures goes."""
 
     root: Path = Path("build/starter")
     pack: Path = Path("resources/starter/image-generator")
     sheet: Path = Path("docs/starter/pictures.png")
-    clip_pack: Path = Path("resources/starter/video-generator")
-    clip_sheet: Path = Path("docs/starter/clips.png")
 
     @property
     def data(self) -> Path:
@@ -82,23 +78,23 @@ def draw_pictures(places: Places) -> None:
 
 
 def encode_latents(places: Places) -> None:
-    """Find the pictures' principal components and write the latents of all pictures and of their mirror images."""
+    """Write the latents of all pictures and of their mirror images: of the pack that the denoiser starts from, if there
+    is one, whose weights mean these, else the pictures' principal components."""
     pictures = np.load(places.root / f"concepts-{SIZE}.npy", mmap_mode="r")
-    basis = fit_patches(pictures, PATCH, COMPONENTS)
-    basis.save(places.root / "patches.safetensors")
-    np.save(places.root / "latents.npy", encode_with_mirrors(basis, pictures).contiguous().numpy())
+    if (places.pack / "vae").is_dir():
+        latents = encode_by_autoencoder(AutoencoderKL.from_pretrained(places.pack / "vae"), pictures)
+    else:
+        basis = fit_patches(pictures, PATCH, COMPONENTS)
+        basis.save(places.root / "patches.safetensors")
+        latents = encode_with_mirrors(basis, pictures)
+    np.save(places.root / "latents.npy", latents.contiguous().numpy())
 
 
 def encode_captions(places: Places) -> None:
     """Write every concept's captions, as the text encoder sees them."""
     concepts = pictures_of.read_index(places.concepts)
-    captions = captions_of.write_captions(concepts, captions_of.read_aliases())
-    encoder, tokenizer = load_minilm()
-    texts = captions_of.unique_texts(captions)
-    states = dict(zip(texts, captions_of.encode_texts(encoder, tokenizer, texts), strict=True))
-    empty = captions_of.encode_texts(encoder, tokenizer, [""])[0]
-    rows = [states[caption.text] for caption in captions]
-    captions_of.save_captions(captions, rows, empty, places.root / "captions.safetensors")
+    captions = captions_of.write_captions(concepts, captions_of.read_aliases(), read_doings())
+    captions_of.encode_captions(captions, *load_minilm(), places.root / "captions.safetensors")
 
 
 def train_autoencoder(places: Places) -> None:
@@ -112,9 +108,13 @@ def train_denoiser(places: Places) -> None:
 
 
 def export_pack(places: Places) -> None:
-    """Write the pack: a standard diffusers folder in float16, the records of both trainings and the manifest."""
+    """Write the pack: a standard diffusers folder in float16, the records of both trainings and the manifest.
+
+    Its autoencoder stays if none was trained.
+    """
     encoder, tokenizer = load_minilm()
-    autoencoder = AutoencoderKL.from_pretrained(places.autoencoder)
+    trained = places.autoencoder if places.autoencoder.is_dir() else places.pack / "vae"
+    autoencoder = AutoencoderKL.from_pretrained(trained)
     denoiser = PixArtTransformer2DModel.from_pretrained(places.denoiser)
     pipeline = make_pipeline(autoencoder, denoiser, encoder, tokenizer, make_scheduler(FLOW_SHIFT))
     save_pipeline(pipeline, places.pack, torch.float16)
@@ -127,30 +127,6 @@ def export_pack(places: Places) -> None:
 def draw_examples(places: Places) -> None:
     """Draw the sheet of example pictures from the pack as it is shipped."""
     draw_sheet(places.pack, places.sheet)
-
-
-def encode_clips(places: Places) -> None:
-    """Write every concept as a clip, in the latents of its pictures."""
-    basis = PatchBasis.load(places.root / "patches.safetensors")
-    write_clips(pictures_of.read_index(places.concepts), places.data, SIZE, basis, places.root / "clips.safetensors")
-
-
-def train_motion(places: Places) -> None:
-    """Stage three."""
-    train(CONFIGS / "motion.toml", resume=True, report=_tell)
-
-
-def export_clip_pack(places: Places) -> None:
-    """Write the clip generator's pack beside the picture generator's, whose weights it shares."""
-    export_clips(LatteTransformer3DModel.from_pretrained(places.root / "motion/export"), places.clip_pack)
-    if found := latest_checkpoint(places.root / "motion/checkpoints"):
-        shutil.copyfile(found / "records.json", places.clip_pack / "motion-record.json")
-    write_clip_pack(places.clip_pack)
-
-
-def draw_clip_examples(places: Places) -> None:
-    """Draw the sheet of example clips from the pack as it is shipped."""
-    draw_clips(places.clip_pack, places.clip_sheet)
 
 
 def align(places: Places) -> None:
@@ -172,10 +148,12 @@ STEPS: dict[str, Callable[[Places], None]] = {
     "denoiser": train_denoiser,
     "export": export_pack,
     "sheet": draw_examples,
-    "clips": encode_clips,
-    "motion": train_motion,
-    "clip pack": export_clip_pack,
-    "clip sheet": draw_clip_examples,
+    "clips": lambda places: clips.encode_clips(_for_clips(places), _say),
+    "clip-captions": lambda places: clips.encode_clip_captions(_for_clips(places)),
+    "motion": lambda places: clips.train_motion(_tell),
+    "clip-pack": lambda places: clips.export_clip_pack(_for_clips(places)),
+    "clip-sheet": lambda places: clips.draw_clip_examples(_for_clips(places)),
+    "clip-verdict": lambda places: clips.judge_clips(_for_clips(places), _say),
     "sounds": lambda places: sounds.make_sounds(_for_sounds(places)),
     "sound-latents": lambda places: sounds.encode_sounds(_for_sounds(places)),
     "sound-captions": lambda places: sounds.encode_sound_captions(_for_sounds(places)),
@@ -189,6 +167,10 @@ STEPS: dict[str, Callable[[Places], None]] = {
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def _for_clips(places: Places) -> clips.ClipPlaces:
+    return clips.ClipPlaces(places.root)
 
 
 def _for_sounds(places: Places) -> sounds.SoundPlaces:

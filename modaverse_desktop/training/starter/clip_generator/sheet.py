@@ -32,6 +32,14 @@ PROMPTS = (
     "a rainbow",
     "a red apple",
     "a grand piano",
+    "a cat jumping",
+    "a ball bouncing",
+    "a rocket taking off",
+    "a fish swimming",
+    "a spinning coin",
+    "a flower opening",
+    "a snowman melting",
+    "a balloon exploding",
 )
 SHOWN = (0, 2, 4, 6, 8, 10, 12, 14)
 CELL, LABEL = 96, 130

@@ -1,0 +1,1 @@
+"""The starter's clip generator: how things move, in which words, and the pack that makes pictures do so."""
