@@ -24,33 +24,54 @@ SHORTEST, USUAL = 2.0, 3.0
 """Seconds; half of the clips are as long as what the pack makes unless told otherwise."""
 GRID = 2048
 """Samples; what happens again does so after a multiple: what a latent stands for begins alike, too."""
-PITCHES = (-1, 0, 1)
+PITCHES = (-0.5, 0.0, 0.5)
 """Semitones by which a recording becomes higher."""
 VARIED = 4
-"""Sounds of a kind that is computed or spoken; more would blur what a patch of it sounds like."""
+"""Sounds of a kind that is computed, spoken or struck; more would blur what a patch of it sounds like."""
+TRANSPOSED = 2
+"""Semitones by which what is struck becomes higher or lower, at most."""
 LOUDNESS = 0.1
 """Root mean square of the loudest half second; no sample is above `PEAK`."""
 PEAK = 0.9
-SOUNDFONT = "usr/share/sounds/sf2/FluidR3_GM.sf2"
-SOURCES = ("tuxpaint-stamps", "gcompris")
-SOUND_ENDINGS = (".ogg", ".wav", ".oga")
+SOUNDFONTS = {
+    "fluid": "fluid-soundfont/usr/share/sounds/sf2/FluidR3_GM.sf2",
+    "timgm": "timgm/usr/share/sounds/sf2/TimGM6mb.sf2",
+}
+SOURCES = ("tuxpaint-stamps", "gcompris", "0ad", "unknown-horizons", "sonic-pi", "lmms")
+SOUND_ENDINGS = (".ogg", ".wav", ".flac")
 Sound = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class SoundKind:
-    """One kind of sound. `manner` is event, texture, melody or beat; exactly one of the sources is given."""
+    """One kind of sound: what it comes from, what it is asked for as and what it may be taken for; see kinds.toml.
+
+    `manner` is event, texture, melody or beat. An event and a texture may have several sources.
+    """
 
     name: str
     says: tuple[str, ...]
     manner: str
+    heard: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
     program: int | None = None
+    font: str = "fluid"
     low: int = 0
     high: int = 0
+    keys: tuple[int, ...] = ()
+    chord: tuple[int, ...] = (0,)
     drums: tuple[int, ...] = ()
     made: str = ""
     voice: str = ""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The seconds of a recording from `start` on, to `end` if it is given, after the silence that it begins with."""
+
+    path: Path
+    start: float = 0.0
+    end: float | None = None
 
 
 @dataclass(frozen=True)
@@ -66,8 +87,9 @@ def read_kinds() -> tuple[SoundKind, ...]:
     table = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
     found = []
     for name, row in table.items():
-        lists = {"recordings": tuple(row.pop("from", ())), "drums": tuple(row.pop("drums", ()))}
-        found.append(SoundKind(name, tuple(row.pop("says")), **lists, **row))
+        row["recordings"] = row.pop("from", ())
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        found.append(SoundKind(name, **values))
     return tuple(found)
 
 
@@ -78,11 +100,10 @@ def make_clips(kind: SoundKind, count: int, data: Path) -> list[Clip]:
     return [_clip(kind, sources[number % len(sources)], dice) for number in range(count)]
 
 
-def load(path: Path, *, trim: bool = True) -> Sound:
-    """A recording as mono float32 (samples,) at 16 kHz, silence at both ends cut off."""
+def load(path: Path) -> Sound:
+    """A recording as mono float32 (samples,) at 16 kHz."""
     command = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(path), "-ac", "1", "-ar", str(RATE), "-f", "f32le", "-"]
-    sound = np.frombuffer(played.run(command), "<f4")
-    return trimmed(sound) if trim else sound
+    return np.frombuffer(played.run(command), "<f4")
 
 
 def trimmed(sound: Sound, floor: float = 0.02) -> Sound:
@@ -101,15 +122,20 @@ def at_loudness(sound: Sound) -> Sound:
     return (sound * gain).astype(np.float32)
 
 
-def find_recordings(parts: Sequence[str], data: Path) -> list[Path]:
-    """The one file for each part of a name. Raises AppError if there is none, or more than one."""
+def find_recordings(parts: Sequence[str], data: Path) -> list[Excerpt]:
+    """The one file for each part of a name, and the seconds of it that are named ("rain.ogg 2-6").
+
+    Raises AppError if there is none, or more than one.
+    """
     found = []
     for part in parts:
-        fitting = [path for path in _recordings(data) if part in path.as_posix()]
+        name, _, seconds = part.partition(" ")
+        fitting = [path for path in _recordings(data) if name in path.as_posix()]
         if len(fitting) != 1:
-            detail = f"{len(fitting)} files have {part!r} in their path."
+            detail = f"{len(fitting)} files have {name!r} in their path."
             raise AppError("A recording was not found", detail, "Fetch the sources again.", ErrorKind.INPUT)
-        found += fitting
+        start, _, end = seconds.partition("-")
+        found.append(Excerpt(fitting[0], float(start or 0), float(end) if end else None))
     return found
 
 
@@ -121,18 +147,33 @@ def _recordings(data: Path) -> list[Path]:
 
 
 def _sources(kind: SoundKind, count: int, data: Path, dice: np.random.Generator) -> list[Sound]:
-    longest = SAMPLES / RATE
-    if kind.recordings:
-        return [load(path) for path in find_recordings(kind.recordings, data)]
+    found = [_cut(each) for each in find_recordings(kind.recordings, data)]
+    found = [_resampled(sound, 2 ** (pitch / 12)) for pitch in PITCHES for sound in found]
     if kind.made:
-        return [synthesis.make(kind.made, dice, longest) for _ in range(VARIED)]
+        found += [synthesis.make(kind.made, dice, SAMPLES / RATE) for _ in range(VARIED)]
     if kind.voice:
-        return [_spoken(kind.voice, dice) for _ in range(VARIED)]
+        found += [_spoken(kind.voice, dice) for _ in range(VARIED)]
+    if kind.program is not None or kind.drums:
+        sounds = played.play(_pieces(kind, count, dice), kind.program, data / SOUNDFONTS[kind.font])
+        found += [trimmed(sound)[:SAMPLES] for sound in sounds] if kind.keys else sounds
+    return found
+
+
+def _cut(excerpt: Excerpt) -> Sound:
+    """No longer than a clip: of a longer one, the codec would know too little of everything."""
+    sound = trimmed(load(excerpt.path))
+    end = None if excerpt.end is None else round(excerpt.end * RATE)
+    return trimmed(sound[round(excerpt.start * RATE) : end])[:SAMPLES]
+
+
+def _pieces(kind: SoundKind, count: int, dice: np.random.Generator) -> list[list[played.Note]]:
     if kind.drums:
-        pieces = [played.beat(dice, list(kind.drums)) for _ in range(count)]
-    else:
-        pieces = [played.melody(dice, kind.low, kind.high) for _ in range(count)]
-    return played.play(pieces, kind.program, data / "fluid-soundfont" / SOUNDFONT)
+        return [played.beat(dice, kind.drums) for _ in range(count)]
+    if kind.keys:
+        steps = [int(dice.integers(-TRANSPOSED, TRANSPOSED + 1)) for _ in range(VARIED)]
+        held = kind.manner == "texture"
+        return [played.struck([key + step for key in kind.keys], held) for step in steps]
+    return [played.melody(dice, kind.low, kind.high, kind.chord) for _ in range(count)]
 
 
 def _spoken(voice: str, dice: np.random.Generator) -> Sound:
@@ -143,10 +184,8 @@ def _spoken(voice: str, dice: np.random.Generator) -> Sound:
 
 def _clip(kind: SoundKind, source: Sound, dice: np.random.Generator) -> Clip:
     seconds = USUAL if dice.random() < 0.5 else float(dice.uniform(SHORTEST, SAMPLES / RATE))
-    if kind.recordings:
-        source = _resampled(source, 2 ** (float(dice.choice(PITCHES)) / 12))
     length = min(SAMPLES, math.ceil(seconds * RATE / GRID) * GRID)
-    loops = kind.manner == "texture" and kind.recordings  # what is computed is as long as it needs to be
+    loops = kind.manner == "texture" and len(source) < SAMPLES  # what is computed is as long as it needs to be
     laid = _looped(source, length, dice) if loops else _laid(source, length, dice, kind.manner)
     fade = min(RATE // 8, length)
     laid[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)

@@ -10,57 +10,75 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from modaverse_desktop.core.manifest import locate, read_manifest
-from modaverse_desktop.engine.encoders.yamnet.encoder import YamnetEncoder, load_network
+from modaverse_desktop.core.manifest import read_manifest
+from modaverse_desktop.engine.encoders.yamnet.encoder import load
 from modaverse_desktop.engine.generators import Generator
+from modaverse_desktop.training.starter import sounds
 from modaverse_desktop.training.starter.sound_generator.clips import RATE, SoundKind
-from modaverse_desktop.training.starter.sound_generator.sheet import PROMPTS, SEED, make
-from modaverse_desktop.training.starter.sound_generator.verdict import Guess, Judge
+from modaverse_desktop.training.starter.sound_generator.sheet import PROMPTS, make
+from modaverse_desktop.training.starter.sound_generator.verdict import Judge, Judged, likeliest
 
 REAL, KEPT_APART = 6, 2
-"""Clips of a kind that its mean is made of, and clips that the judge is tried on."""
-SEEDS = (1, 2)
+"""Clips of a kind that its mean is made of, and clips that the judges are tried on."""
+SEEDS, SHEET_SEEDS = (1, 2), (1, 2, 3, 4)
+"""Of the sounds of every kind, and of those of the sheet's prompts."""
 HEARD = 3 * RATE
-Embed = Callable[[NDArray[np.float32]], NDArray[np.float32]]
-"""A sound at 16 kHz (samples,) to its embedding (dimensions,)."""
+Hear = Callable[[NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.float32]]]
+"""A sound at 16 kHz (samples,) to its embedding (dimensions,) and the probability of each of `names`."""
 
 
-def embedding(pack: Path) -> Embed:
-    """What YAMNet hears in a sound, by the sound encoder's pack: without the names head, which knows other kinds.
+def names() -> list[str]:
+    """What the sound encoder calls sounds, in its order."""
+    return [kind.name for kind in sounds.read_kinds()]
+
+
+def hearing(pack: Path) -> Hear:
+    """What the sound encoder's pack hears in a sound: YAMNet's features, and its names.
 
     Raises AppError if its weights cannot be read.
     """
-    manifest = read_manifest(pack)
-    index, data = (locate(manifest, file) for file in manifest.files[:2])
-    encoder = YamnetEncoder(load_network(index, data), torch.device("cpu"))
-    return lambda sound: encoder.features(torch.tensor(sound)).numpy()
+    encoder = load(read_manifest(pack), torch.device("cpu"))
+
+    def hear(sound: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        features = encoder.features(torch.tensor(sound))
+        return features.numpy(), encoder.with_names(features[None])[: len(names())].numpy()
+
+    return hear
 
 
 def judged(
     kinds: Sequence[SoundKind],
     clips: NDArray[np.int16],
     generator: Generator,
-    embed: Embed,
+    hear: Hear,
     report: Callable[[str], None],
-) -> tuple[list[Guess], list[Guess], list[Guess]]:
+) -> tuple[list[Judged], list[Judged], list[Judged]]:
     """What real clips that were kept apart, what generated sounds, and what the sheet's sounds are taken for.
 
     `clips` (kinds, clips, samples) at 16 kHz; of each its first three seconds are heard, as of generated sounds.
     """
-    heard = clips[:, : REAL + KEPT_APART, :HEARD].astype(np.float32) / 32768
-    embeddings = np.stack([[embed(clip) for clip in kind] for kind in heard])
-    judge = Judge([kind.name for kind in kinds], embeddings[:, :REAL])
-    real, made, sheet = [], [], []
+    real = [[hear(clip.astype(np.float32) / 32768) for clip in each[: REAL + KEPT_APART, :HEARD]] for each in clips]
+    means = np.stack([[embedding for embedding, _ in heard[:REAL]] for heard in real])
+    judge, called = Judge([kind.name for kind in kinds], means), names()
+
+    def decided(kind: SoundKind, heard: tuple[NDArray[np.float32], NDArray[np.float32]]) -> Judged:
+        embedding, likeness = heard
+        return Judged(kind.name, judge.guess(kind.name, embedding), likeliest(called, likeness, kind.heard))
+
     with TemporaryDirectory() as folder:
-        for kind, apart in zip(kinds, embeddings[:, REAL:], strict=True):
-            real += [judge.guess(kind.name, each) for each in apart]
-            sounds = [make(generator, kind.says[0], seed, Path(folder)) for seed in SEEDS]
-            made += [judge.guess(kind.name, embed(sound[:HEARD])) for sound in sounds]
-            report(f"{kind.name}: taken for {', '.join(guess.taken_for[0] for guess in made[-len(SEEDS) :])}")
-        for prompt, kind in asked_for(PROMPTS, kinds):
-            sheet.append(judge.guess(kind.name, embed(make(generator, prompt, SEED, Path(folder))[:HEARD])))
-            report(f"{prompt}: {', '.join(sheet[-1].taken_for)}")
-    return real, made, sheet
+
+        def generated(kind: SoundKind, prompt: str, seeds: Sequence[int]) -> list[Judged]:
+            made = [make(generator, prompt, seed, Path(folder)) for seed in seeds]
+            found = [decided(kind, hear(sound[:HEARD])) for sound in made]
+            firsts = (f"{each.mean.taken_for[0]} ({each.name.taken_for[0]})" for each in found)
+            report(f"{prompt}: {', '.join(firsts)}")
+            return found
+
+        apart = [decided(kind, each) for kind, heard in zip(kinds, real, strict=True) for each in heard[REAL:]]
+        made = [each for kind in kinds for each in generated(kind, kind.says[0], SEEDS)]
+        asked = asked_for(PROMPTS, kinds)
+        sheet = [each for prompt, kind in asked for each in generated(kind, prompt, SHEET_SEEDS)]
+    return apart, made, sheet
 
 
 def asked_for(prompts: Sequence[str], kinds: Sequence[SoundKind]) -> list[tuple[str, SoundKind]]:

@@ -20,7 +20,6 @@ TICKS = 480
 SPAN = 5
 """Seconds from the start of one piece to that of the next."""
 DRUM_CHANNEL = 9
-HAND_CLAP = 39
 SCALE = (0, 2, 4, 7, 9, 12)
 """Few pitches, so that what is learned is the instrument."""
 GRID = 0.128
@@ -49,21 +48,34 @@ class Note:
     velocity: int
 
 
-def melody(dice: np.random.Generator, low: int, high: int) -> list[Note]:
-    """Four seconds of a tune that wanders along a scale, and its last note held."""
+def melody(dice: np.random.Generator, low: int, high: int, chord: Sequence[int] = (0,)) -> list[Note]:
+    """Four seconds of a tune that wanders along a scale, and its last note held; with each note go the others of
+    `chord`, in semitones above it."""
     root, beat = (low + high - SCALE[-1]) // 2, 4 * GRID
     place, start, notes = int(dice.choice([0, 2, 4])), BEGIN, []
     while start < 3.9:
         length = beat * float(dice.choice([1, 1, 2]))
-        notes.append(Note(start, min(length * 0.95, 4.1 - start), root + SCALE[place], 100))
+        key, lasts = root + SCALE[place], min(length * 0.95, 4.1 - start)
+        notes += [Note(start, lasts, key + above, 100 if above == 0 else 85) for above in chord]
         start += length
         place = int(np.clip(place + dice.choice([-2, -1, -1, 1, 1, 2]), 0, len(SCALE) - 1))
     return notes
 
 
+def struck(keys: Sequence[int], held: bool) -> list[Note]:
+    """The keys one after the other, the last one for two seconds; `held`: all of them for as long as a clip is."""
+    if held:
+        return [Note(0.0, 4.2, key, 110) for key in keys]
+    apart = 4 * GRID
+    lengths = [apart] * (len(keys) - 1) + [2.0]
+    return [
+        Note(BEGIN + at * apart, length, key, 105) for at, (key, length) in enumerate(zip(keys, lengths, strict=True))
+    ]
+
+
 def beat(dice: np.random.Generator, keys: Sequence[int]) -> list[Note]:
     """Four seconds of a rhythm: one key is shaken or struck evenly, three are bass drum, snare drum and cymbal."""
-    step = 2 * GRID * (2 if list(keys) == [HAND_CLAP] else 1)
+    step = 2 * GRID
     notes = []
     for number in range(int(4.0 / step)):
         struck = [keys[0]] if len(keys) == 1 else [keys[2], *(keys[part // 2] for part in (0, 2) if number % 4 == part)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ from modaverse_desktop.training.starter import captions as captions_of
 from modaverse_desktop.training.starter.minilm import load_minilm
 from modaverse_desktop.training.starter.sound_generator.captions import write_sound_captions
 from modaverse_desktop.training.starter.sound_generator.clips import SAMPLES, make_clips, read_kinds
-from modaverse_desktop.training.starter.sound_generator.judging import SEEDS, embedding, judged
+from modaverse_desktop.training.starter.sound_generator.judging import SEEDS, SHEET_SEEDS, hearing, judged
 from modaverse_desktop.training.starter.sound_generator.pack import write_sound_pack
 from modaverse_desktop.training.starter.sound_generator.sheet import PROMPTS, SEED, draw_sheet, load_pack, make
 from modaverse_desktop.training.starter.sound_generator.verdict import write_verdict
@@ -32,8 +32,10 @@ from modaverse_desktop.training.train import train
 CONFIG = Path(__file__).parent / "denoiser.toml"
 CLIPS = 40
 CHANNELS = 96
-PATCHES, ROUNDS = 112, 32
+PATCHES, ROUNDS = 192, 32
 """Of each kind that the codec knows; for the phases."""
+JOINING = 400.0
+"""How much nearer a patch must be that never came next; chosen by both verdicts on generated sounds."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def encode_sounds(places: SoundPlaces) -> None:
     The components are those of the pack that the denoiser starts from, if there is one: its weights mean these.
     """
     clips = np.load(places.root / "clips.npy", mmap_mode="r")
-    codec = SpectrogramCodec(CHANNELS, rounds=ROUNDS, momentum=0.0, follow=True, groups=len(clips), patches=PATCHES)
+    known = {"groups": len(clips), "patches": PATCHES, "joining": JOINING}
+    codec = SpectrogramCodec(CHANNELS, rounds=ROUNDS, momentum=0.0, follow=True, **known)
     if (places.pack / "vae").is_dir():
         before = SpectrogramCodec.from_pretrained(places.pack / "vae").state_dict()
         codec.load_state_dict({**codec.state_dict(), **{name: before[name] for name in ("kernel", "inverse", "mean")}})
@@ -107,9 +110,13 @@ def draw_sounds(places: SoundPlaces) -> None:
 def judge_sounds(places: SoundPlaces, report: Callable[[str], None]) -> None:
     """Let the stack's sound encoder say what the sounds of every kind are, and write it all down."""
     clips = np.load(places.root / "clips.npy", mmap_mode="r")
-    real, made, sheet = judged(read_kinds(), clips, load_pack(places.pack), embedding(places.encoder), report)
-    about = {"judge": read_manifest(places.encoder).name, "seeds": ", ".join(map(str, SEEDS))}
+    real, made, sheet = judged(read_kinds(), clips, load_pack(places.pack), hearing(places.encoder), report)
+    about = {"judge": read_manifest(places.encoder).name, "seeds": _listed(SEEDS), "sheet_seeds": _listed(SHEET_SEEDS)}
     write_verdict(places.verdict, real, made, sheet, about)
+
+
+def _listed(seeds: Sequence[int]) -> str:
+    return ", ".join(map(str, seeds))
 
 
 def train_sounds(report: Callable[[Progress], None]) -> None:

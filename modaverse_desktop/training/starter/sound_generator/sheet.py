@@ -52,7 +52,7 @@ def make(generator: Generator, prompt: str, seed: int, folder: Path) -> NDArray[
     """The sound of a prompt with the pack's own options: the file as it is saved, read again (samples,)."""
     invocation = Invocation(Modality.AUDIO, prompt, parameters={SEED_OPTION: seed})
     path = generator.generate(invocation, (), seed, lambda words, done: None, folder, "sound")
-    return load(path, trim=False)
+    return load(path)
 
 
 def draw_sheet(sounds: Sequence[NDArray[np.float32]], captions: Sequence[str], path: Path) -> None:
