@@ -44,12 +44,24 @@ def fit_components(codec: SpectrogramCodec, clips: np.ndarray) -> float:
 
 @torch.no_grad()
 def fit_patches(codec: SpectrogramCodec, clips: np.ndarray) -> None:
-    """Set the codec's patches from int16 clips (kinds, clips, samples): of each kind those that k-means finds."""
+    """Set the codec's patches from int16 clips (kinds, clips, samples): of each kind those that k-means finds, and
+    which ever followed which."""
     _, count, frames, mels = codec.codes.shape
     for place, sounds in enumerate(batches(clips)):
         parts = codec.log_mel(sounds).reshape(-1, frames * mels)
         found = means(parts, count, torch.Generator().manual_seed(place))
-        codec.codes[place].copy_(found.view(count, frames, mels))
+        codec.learn(place, found.view(count, frames, mels))
+        courses = torch.cdist(parts, found).argmin(1).view(len(sounds), -1)
+        codec.follows[place].copy_(followers(courses, count))
+
+
+def followers(courses: Tensor, count: int) -> Tensor:
+    """Whether each of `count` came after each other one (count + 1, count) in the courses (courses, length), in the
+    last row whether it was the first."""
+    seen = torch.zeros(count + 1, count, dtype=torch.bool)
+    before = torch.cat([torch.full_like(courses[:, :1], count), courses[:, :-1]], 1)
+    seen[before.flatten(), courses.flatten()] = True
+    return seen
 
 
 def means(parts: Tensor, count: int, dice: torch.Generator) -> Tensor:

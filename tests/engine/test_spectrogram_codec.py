@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 import torch
 
-from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCodec
-from modaverse_desktop.training.sound_patches import encode_clips, fit_components, fit_patches
+from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCodec, cheapest_courses
+from modaverse_desktop.training.sound_patches import encode_clips, fit_components, fit_patches, followers
 
 RATE = 16_000
 TIME = torch.arange(RATE // 2 // 512 * 512) / RATE
@@ -88,10 +90,45 @@ def test_what_comes_back_are_known_patches_all_of_the_nearest_kind() -> None:
     fit_components(codec, clips)
     fit_patches(codec, clips)
     latents = encode_clips(codec, clips)[0, :1]
-    latents[..., 3] = codec.patched(codec.codes[1, 0][None])[0, :, 0]
+    latents[..., 3] = codec.patched(codec.known()[1, 0][None])[0, :, 0]
     found = codec.nearest(latents)
     parts = found.reshape(-1, 2 * 80)
-    assert float(torch.cdist(parts, codec.codes[0].flatten(1)).amin(1).max()) < 1e-3
+    assert float(torch.cdist(parts, codec.known()[0].flatten(1)).amin(1).max()) < 1e-2
     true = codec.log_mel(tone(500)[None])
     error, without = ((each - true)[:, 10:].abs().mean() for each in (found, codec.unpatched(latents)))
     assert float(error) < 0.5 * float(without)
+
+
+def test_the_cheapest_course_is_that_of_trying_them_all() -> None:
+    dice = torch.Generator().manual_seed(7)
+    distances, costs = torch.rand(2, 4, 3, generator=dice), torch.rand(2, 4, 3, generator=dice)
+    totals, places = cheapest_courses(distances, costs)
+    for group in range(2):
+        all_of_them = {}
+        for course in itertools.product(range(3), repeat=4):
+            steps = zip((3, *course[:-1]), course, strict=True)
+            price = sum(float(costs[group, before, here]) for before, here in steps)
+            all_of_them[course] = price + sum(float(distances[group, at, here]) for at, here in enumerate(course))
+        best = min(all_of_them, key=lambda course: all_of_them[course])
+        assert tuple(places[group].tolist()) == best
+        assert float(totals[group]) == pytest.approx(all_of_them[best], rel=1e-5)
+
+
+def test_it_is_learned_what_came_after_what_and_what_came_first() -> None:
+    found = followers(torch.tensor([[0, 1, 1, 2], [0, 1, 2, 2]]), 3)
+    assert found.tolist() == [[False, True, False], [False, True, True], [False, False, True], [True, False, False]]
+
+
+def test_an_order_that_never_happened_is_mended() -> None:
+    rising = torch.stack([tone(hertz)[: LENGTH // 4] for hertz in (400, 900, 1900, 4000)]).flatten()
+    clips = (rising * 32767).numpy().astype(np.int16)[None, None].repeat(2, 1)
+    found = []
+    for joining in (0.0, 50.0):
+        codec = SpectrogramCodec(channels=8, frames=2, groups=1, patches=30, joining=joining)
+        fit_components(codec, clips)
+        fit_patches(codec, clips)
+        latents = encode_clips(codec, clips)[0, :1]
+        right, middle = codec.nearest(latents), latents.shape[2] // 2
+        latents[..., middle] = latents[..., 1]
+        found.append(float((codec.nearest(latents) - right).abs().max()))
+    assert found[0] > 1 > 0.1 > found[1]

@@ -8,6 +8,7 @@ sound.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -19,6 +20,8 @@ from torch.nn import functional
 
 _PHASE_SEED = 0
 _NARROWINGS = 8
+_COURSES = 8
+"""Groups that are looked at closely: those whose patches are nearest, in whatever order."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,17 @@ class _Settings(Protocol):
     momentum: float
     follow: bool
     groups: int
+    step: float
+    joining: float
 
 
 class SpectrogramCodec(ModelMixin, ConfigMixin):
     """`kernel` (channels, frames, mels), `inverse` alike and `mean` (frames, mels) come from `training.sound_patches`.
     A latent stands for `frames` columns of the log-mel spectrogram. With `groups`, what comes back are the
-    nearest patches of one group of `codes` (groups, patches, frames, mels): they have what the components leave out."""
+    nearest patches of one group: they have what the components leave out. `codes` (groups, patches, frames, mels) are
+    whole steps of `step` above the faintest level; `follows` (groups, patches + 1, patches) says whether a patch ever
+    came after another, in its last row whether it ever was the first. What never did is taken only where it is nearer
+    by `joining` than what did: notes do not break off, and what is struck is struck when it may be."""
 
     @register_to_config
     def __init__(
@@ -85,6 +93,8 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         follow: bool = False,
         groups: int = 0,
         patches: int = 0,
+        step: float = 0.03,
+        joining: float = 0.0,
         audio_channels: int = 1,
     ) -> None:
         super().__init__()
@@ -92,7 +102,10 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         self.inverse = nn.Parameter(torch.zeros(channels, frames, mels), requires_grad=False)
         self.mean = nn.Parameter(torch.zeros(frames, mels), requires_grad=False)
         if groups:
-            self.codes = nn.Parameter(torch.zeros(groups, patches, frames, mels), requires_grad=False)
+            codes = torch.zeros(groups, patches, frames, mels, dtype=torch.uint8)
+            follows = torch.ones(groups, patches + 1, patches, dtype=torch.bool)
+            self.codes = nn.Parameter(codes, requires_grad=False)
+            self.follows = nn.Parameter(follows, requires_grad=False)
 
     @property
     def _settings(self) -> _Settings:
@@ -137,9 +150,18 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         parts = torch.einsum("bct,cfm->btfm", latents, self.inverse.float()) + self.mean.float()
         return parts.flatten(1, 2)
 
+    def known(self) -> Tensor:
+        """The patches (groups, patches, frames, mels) as log-mel."""
+        return math.log(self._settings.floor) + self.codes.float() * self._settings.step
+
+    def learn(self, group: int, patches: Tensor) -> None:
+        """Take over the patches (patches, frames, mels) of one group, to the next whole step."""
+        steps = (patches - math.log(self._settings.floor)) / self._settings.step
+        self.codes[group].copy_(steps.round().clamp(0, 255))
+
     def nearest(self, latents: Tensor) -> Tensor:
         """Like `unpatched`, of known patches: each clip from the group that comes nearest to it as a whole."""
-        codes = self.codes.float()
+        codes = self.known()
         known = self.patched(codes.flatten(1, 2)).transpose(1, 2)
         return torch.stack([self._nearest(clip.T, known, codes) for clip in latents])
 
@@ -147,8 +169,11 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         """Columns (columns, mels) for a clip (length, channels); `known` (groups, patches, channels) are the codes'
         latents."""
         distances = torch.cdist(clip.expand(len(known), -1, -1), known).square()
-        group = distances.amin(2).sum(1).argmin()
-        return codes[group, distances[group].argmin(1)].flatten(0, 1)
+        groups = distances.amin(2).sum(1).topk(min(_COURSES, len(known)), largest=False).indices
+        costs = self._settings.joining * (~self.follows[groups]).float()
+        totals, places = cheapest_courses(distances[groups], costs)
+        best = totals.argmin()
+        return codes[groups[best], places[best]].flatten(0, 1)
 
     def spread(self, log_mel: Tensor) -> Tensor:
         """Log-mel (batch, columns, mels) to magnitudes (batch, window / 2 + 1, columns).
@@ -226,6 +251,21 @@ def _towards(magnitudes: Tensor, bands: Tensor, filters: Tensor) -> Tensor:
     """One of Richardson and Lucy's steps: magnitudes (batch, columns, bins) whose mel bands are nearer to `bands`."""
     missing = bands / (magnitudes @ filters.T).clamp(min=1e-8)
     return magnitudes * (missing @ filters) / filters.sum(0).clamp(min=1e-6)
+
+
+def cheapest_courses(distances: Tensor, costs: Tensor) -> tuple[Tensor, Tensor]:
+    """Viterbi's algorithm, for every group at once: the totals (groups) and places (groups, length) of the courses
+    with the least sum of `distances` (groups, length, patches) and `costs` (groups, patches + 1, patches), those of
+    what follows what; the last row is of what comes first."""
+    totals, steps = distances[:, 0] + costs[:, -1], []
+    for here in distances.unbind(1)[1:]:
+        totals, before = (totals[:, :, None] + costs[:, :-1]).min(1)
+        totals = totals + here
+        steps.append(before)
+    places = [totals.argmin(1)]
+    for before in reversed(steps):
+        places.append(before.gather(1, places[-1][:, None])[:, 0])
+    return totals.amin(1), torch.stack(places[::-1], 1)
 
 
 def _mel(hertz: float) -> float:

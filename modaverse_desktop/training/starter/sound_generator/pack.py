@@ -10,7 +10,7 @@ from modaverse_desktop.training.starter.minilm import FOLDER, PACKAGE
 from modaverse_desktop.training.starter.pack import foreign_files, own_files
 
 ID = "starter-sound-generator"
-STEPS, GUIDANCE, SECONDS = 16, 3.0, 3.0
+STEPS, GUIDANCE, SECONDS = 16, 5.0, 3.0
 TEXT_LENGTH = 24
 """Tokens; the captions of the training are cut at as many."""
 
@@ -24,8 +24,9 @@ def make_sound_manifest(folder: Path) -> Manifest:
         folder=folder,
         version="1",
         summary="Sounds of up to four seconds: animals, instruments, weather, machines, alarms. Runs on a CPU.",
-        licence="Apache-2.0; trained on sounds of Tux Paint (GPL-2) and GCompris (GPL-3, Free Art Licence), FluidR3 GM "
-        "(MIT) and eSpeak NG; text encoder all-MiniLM-L6-v2 (Apache-2.0)",
+        licence="Apache-2.0; trained on sounds of Tux Paint (GPL-2), GCompris (GPL-3, Free Art Licence), 0 A.D. "
+        "(CC-BY-SA-3.0), Unknown Horizons (GPL-2, CC-BY-SA-3.0), Sonic Pi (CC0), LMMS (GPL-2), FluidR3 GM (MIT), "
+        "TimGM6mb (GPL-2) and eSpeak NG; text encoder all-MiniLM-L6-v2 (Apache-2.0)",
         source="Trained by `make starter`",
         entry_point="diffusers",
         task=Modality.AUDIO,
