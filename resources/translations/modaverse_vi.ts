@@ -3951,10 +3951,6 @@
       <translation>Không tìm thấy chương trình nào để mở nó</translation>
     </message>
     <message>
-      <source>No shared noise can be made: {0}.</source>
-      <translation>Không tạo được nhiễu chung: {0}.</translation>
-    </message>
-    <message>
       <source>No sound and no pictures were found in it</source>
       <translation>Không tìm thấy âm thanh hay hình ảnh nào trong đó</translation>
     </message>
@@ -4859,8 +4855,8 @@
       <translation>Hai đầu vào khác nhau cho hai embedding gồm {0} số hữu hạn.</translation>
     </message>
     <message>
-      <source>Two seconds that loop, 128 pixels wide: plain things in the style of 3D emoji, which move a little.</source>
-      <translation>Hai giây lặp lại, rộng 128 điểm ảnh: những vật đơn giản theo kiểu emoji 3D, chuyển động nhẹ.</translation>
+      <source>Two seconds that loop, 160 pixels wide: plain things in the style of 3D emoji, and what they do; or a picture of yours that moves.</source>
+      <translation>Hai giây lặp lại, rộng 160 điểm ảnh: những vật đơn giản theo kiểu emoji 3D và những gì chúng làm; hoặc một hình của bạn chuyển động.</translation>
     </message>
     <message>
       <source>Unpack it, and add the folder that is the model.</source>
