@@ -11,15 +11,14 @@ import numpy as np
 import torch
 from diffusers import StableAudioDiTModel, StableAudioProjectionModel
 from diffusers.models.embeddings import get_1d_rotary_pos_embed
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from modaverse_desktop.core.errors import AppError, ErrorKind
 from modaverse_desktop.engine.network import Network
 from modaverse_desktop.training.config import LoopConfig, build
 from modaverse_desktop.training.denoiser import CaptionBank, is_matrix
+from modaverse_desktop.training.first_weights import take_over
 from modaverse_desktop.training.loop import Loss
 
 EVEN_TIMES = 0.15
@@ -93,17 +92,6 @@ class SoundModel(Network):
         )[0]
 
 
-def take_over(model: SoundModel, folder: Path) -> None:
-    """The weights of an export or a pack. Raises AppError if there are none, or of other shapes."""
-    try:
-        for name, part in (("transformer", model.transformer), ("projection_model", model.projection_model)):
-            part.load_state_dict(load_file(folder / name / "diffusion_pytorch_model.safetensors"))
-    except (OSError, RuntimeError, SafetensorError) as error:
-        title = f"The training cannot start from {folder}"
-        hint = "Name a folder with weights of the same sizes as `start`, or leave it out."
-        raise AppError(title, str(error)[:500], hint, ErrorKind.USAGE) from error
-
-
 class SoundTask:
     """Predict the direction ("v") between sound and noise, at a random mixture of the two."""
 
@@ -117,7 +105,8 @@ class SoundTask:
         torch.manual_seed(seed)
         self._model = SoundModel(options, *self.latents.shape[2:], self.bank.tokens.shape[1])
         if options.start:
-            take_over(self._model, Path(options.start))
+            parts = {name: getattr(self._model, name) for name in ("transformer", "projection_model")}
+            take_over(parts, Path(options.start))
 
     @classmethod
     def from_config(cls, table: Mapping[str, Any], seed: int) -> SoundTask:

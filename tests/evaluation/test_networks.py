@@ -50,8 +50,8 @@ def test_a_network_agrees_with_the_published_code(name: str, embed: Callable[[],
     with torch.inference_mode():
         ours = some(embed())
     wanted = np.asarray(PUBLISHED[name])
-    # recorded in float32 on another CPU: sums in another order are up to 3.2e-6 apart, and VGGish's, which nearly cancel
-    # with these weights, 2.0e-4; ours in float64 are 1.3e-4 from what was recorded
+    # recorded in float32 on another CPU: sums in another order are up to 3.2e-6 apart, and VGGish's, which nearly
+    # cancel with these weights, 2.0e-4; ours in float64 are 1.3e-4 from what was recorded
     near = 1e-3 if name == "vggish" else 1e-5
     assert np.abs(ours - wanted).max() <= near * np.abs(wanted).max()
 
