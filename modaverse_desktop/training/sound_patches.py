@@ -8,11 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from modaverse_desktop.engine.generators.spectrogram_codec import SpectrogramCodec
 
 ROUNDS = 12
 """Of k-means."""
+STEADY = 0.1
+"""Of the variance: a greater step from one part to the next is a change, also between parts that count as one patch."""
 
 
 def fit_components(codec: SpectrogramCodec, clips: np.ndarray) -> float:
@@ -44,23 +47,26 @@ def fit_components(codec: SpectrogramCodec, clips: np.ndarray) -> float:
 
 @torch.no_grad()
 def fit_patches(codec: SpectrogramCodec, clips: np.ndarray) -> None:
-    """Set the codec's patches from int16 clips (kinds, clips, samples): of each kind those that k-means finds, and
-    which ever followed which."""
+    """Set the codec's patches from int16 clips (kinds, clips, samples): of each kind those that are nearest to the
+    means that k-means finds (a mean of noise is a hum), and which ever followed which."""
     _, count, frames, mels = codec.codes.shape
     for place, sounds in enumerate(batches(clips)):
-        parts = codec.log_mel(sounds).reshape(-1, frames * mels)
-        found = means(parts, count, torch.Generator().manual_seed(place))
-        codec.learn(place, found.view(count, frames, mels))
-        courses = torch.cdist(parts, found).argmin(1).view(len(sounds), -1)
-        codec.follows[place].copy_(followers(courses, count))
+        parts = codec.log_mel(sounds).reshape(len(sounds), -1, frames * mels)
+        flat = parts.flatten(0, 1)
+        distances = torch.cdist(flat, means(flat, count, torch.Generator().manual_seed(place)))
+        codec.learn(place, flat[distances.argmin(0)].view(count, frames, mels))
+        codec.follows[place].copy_(followers(parts, distances.argmin(1).view(len(sounds), -1), count))
 
 
-def followers(courses: Tensor, count: int) -> Tensor:
-    """Whether each of `count` came after each other one (count + 1, count) in the courses (courses, length), in the
-    last row whether it was the first."""
+def followers(parts: Tensor, courses: Tensor, count: int) -> Tensor:
+    """Whether each of `count` came after each other one (count + 1, count) in the courses (clips, length) of the parts
+    (clips, length, width), in the last row whether it was the first. What comes after itself has to stay alike."""
     seen = torch.zeros(count + 1, count, dtype=torch.bool)
     before = torch.cat([torch.full_like(courses[:, :1], count), courses[:, :-1]], 1)
-    seen[before.flatten(), courses.flatten()] = True
+    flat = parts.flatten(0, 1)
+    steps = functional.pad((parts[:, 1:] - parts[:, :-1]).square().sum(2), (1, 0))
+    kept = (before != courses) | (steps < STEADY * (flat - flat.mean(0)).square().sum(1).mean())
+    seen[before[kept], courses[kept]] = True
     return seen
 
 

@@ -18,7 +18,7 @@ from modaverse_desktop.training.starter.sound_generator.sheet import COLUMNS, WI
 ROOT = Path(__file__).parents[2] / "resources/starter"
 PACK = ROOT / "sound-generator"
 MEGABYTE = 1_000_000
-FEW_STEPS = {"num_inference_steps": 4, "audio_end_in_s": 1.0}
+FEW_STEPS = {"num_inference_steps": 8, "audio_end_in_s": 1.0}
 
 pytestmark = pytest.mark.skipif(not (PACK / "pack.toml").is_file(), reason="no weights in this checkout")
 

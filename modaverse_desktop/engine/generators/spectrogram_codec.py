@@ -20,8 +20,6 @@ from torch.nn import functional
 
 _PHASE_SEED = 0
 _NARROWINGS = 8
-_COURSES = 8
-"""Groups that are looked at closely: those whose patches are nearest, in whatever order."""
 
 
 @dataclass(frozen=True)
@@ -169,11 +167,9 @@ class SpectrogramCodec(ModelMixin, ConfigMixin):
         """Columns (columns, mels) for a clip (length, channels); `known` (groups, patches, channels) are the codes'
         latents."""
         distances = torch.cdist(clip.expand(len(known), -1, -1), known).square()
-        groups = distances.amin(2).sum(1).topk(min(_COURSES, len(known)), largest=False).indices
-        costs = self._settings.joining * (~self.follows[groups]).float()
-        totals, places = cheapest_courses(distances[groups], costs)
-        best = totals.argmin()
-        return codes[groups[best], places[best]].flatten(0, 1)
+        group = distances.amin(2).sum(1).argmin()
+        costs = self._settings.joining * (~self.follows[group]).float()
+        return codes[group, cheapest_course(distances[group], costs)].flatten(0, 1)
 
     def spread(self, log_mel: Tensor) -> Tensor:
         """Log-mel (batch, columns, mels) to magnitudes (batch, window / 2 + 1, columns).
@@ -253,19 +249,18 @@ def _towards(magnitudes: Tensor, bands: Tensor, filters: Tensor) -> Tensor:
     return magnitudes * (missing @ filters) / filters.sum(0).clamp(min=1e-6)
 
 
-def cheapest_courses(distances: Tensor, costs: Tensor) -> tuple[Tensor, Tensor]:
-    """Viterbi's algorithm, for every group at once: the totals (groups) and places (groups, length) of the courses
-    with the least sum of `distances` (groups, length, patches) and `costs` (groups, patches + 1, patches), those of
-    what follows what; the last row is of what comes first."""
-    totals, steps = distances[:, 0] + costs[:, -1], []
-    for here in distances.unbind(1)[1:]:
-        totals, before = (totals[:, :, None] + costs[:, :-1]).min(1)
+def cheapest_course(distances: Tensor, costs: Tensor) -> Tensor:
+    """Viterbi's algorithm: the places (length) with the least sum of `distances` (length, patches) and `costs` (patches
+    + 1, patches), those of what follows what; the last row is of what comes first."""
+    totals, steps = distances[0] + costs[-1], []
+    for here in distances[1:]:
+        totals, before = (totals[:, None] + costs[:-1]).min(0)
         totals = totals + here
         steps.append(before)
-    places = [totals.argmin(1)]
+    places = [totals.argmin()]
     for before in reversed(steps):
-        places.append(before.gather(1, places[-1][:, None])[:, 0])
-    return totals.amin(1), torch.stack(places[::-1], 1)
+        places.append(before[places[-1]])
+    return torch.stack(places[::-1])
 
 
 def _mel(hertz: float) -> float:

@@ -34,7 +34,7 @@ def make_sound_manifest(folder: Path) -> Manifest:
         files=tuple(own_files(folder) + foreign_files()),
         options=(
             Option("audio_end_in_s", SECONDS, "Seconds", 1.0, 4.0),
-            Option("num_inference_steps", STEPS, "Steps", 4, 50),
+            Option("num_inference_steps", STEPS, "Steps", 8, 50),
             Option("guidance_scale", GUIDANCE, "Faithfulness to the prompt", 1.0, 8.0),
             Option("format", "wav", "File format", choices=("wav", "flac")),
         ),
