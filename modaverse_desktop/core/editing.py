@@ -30,7 +30,8 @@ _MOVES = re.compile(
     rf"""
     \b(?:animate|film)\s+{_IT}\b
     | \b(?:bring|get|set|put)\s+{_IT}\s(?:to\slife|moving|to\smove|in\smotion|into\smotion)\b
-    | \b(?:make|let|have|show|watch|see)\s+{_IT}\s(?:come\s(?:to\slife|alive)|in\smotion
+    | \b(?:video|clip|film|movie|animation|gif|loop)\s+of\s+(?:it|this|that|him|her|them)\b
+    | \b(?:make|let|have|show|watch|see)\s+(?:me\s+)?{_IT}\s(?:come\s(?:to\slife|alive)|in\smotion
         | (?:mov|danc|wav|bounc|shak)(?:e|ing)|(?:jump|walk|fly|spinn?|roll|runn?|swimm?|swing|sway)(?:ing)?
         | grow|shrink|explode|float|fall|disappear|vanish|blink|glow|melt)\b
     | \b(?:make|turn|transform|convert)\s+{_IT}\s(?:into|to)\s(?:an?\s)?(?:short\s|looping\s)?

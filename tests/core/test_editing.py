@@ -85,6 +85,8 @@ def test_a_generator_that_takes_no_picture_is_given_none() -> None:
         "set it in motion",
         "Turn this into a short video",
         "Show it spinning",
+        "show me it running",
+        "a video of this jumping",
         "Làm nó chuyển động",
     ],
 )
