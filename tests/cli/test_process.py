@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CLI = [sys.executable, "-m", "modaverse_desktop.cli"]
 
 SLOW_ENGINE = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in a shell's background would ignore
 from modaverse_desktop.cli import session
 from modaverse_desktop.cli.entry import main
 from modaverse_desktop.core.manifest import Manifest, PackKind, StackParts

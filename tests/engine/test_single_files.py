@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gc
+import io
 import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from diffusers import StableDiffusionPipeline
 from diffusers.loaders import single_file_utils
+from numpy.typing import NDArray
 from peft import LoraConfig
 from peft.utils import get_peft_model_state_dict
+from PIL import Image
 
 from modaverse_desktop.core.errors import AppError, Interrupted
 from modaverse_desktop.core.invocation import Invocation
@@ -55,6 +59,11 @@ def make(
     return loaded(manifest, base).generate(invocation, (), 1, step, folder, "cat").read_bytes()
 
 
+def colours(made: bytes) -> NDArray[np.int64]:
+    """A picture's pixels (height, width, 3) from 0 to 255."""
+    return np.asarray(Image.open(io.BytesIO(made)).convert("RGB"), dtype=np.int64)
+
+
 def saved(pipeline: Any, folder: Path, save: Callable[[Any, Path], Path]) -> Path:
     pipeline.save_pretrained(folder / "folder")
     return save(pipeline, folder / "one.safetensors")
@@ -81,7 +90,8 @@ def test_a_single_file_makes_what_its_folder_makes_tells_its_steps_stops_at_one_
     assert single.config["family"] == family
     told: list[float] = []
     made = make(single, tmp_path / "out", step=lambda words, fraction: told.append(fraction or 0.0))
-    assert made == make(whole.manifest, tmp_path / "out")
+    difference = colours(made) - colours(make(whole.manifest, tmp_path / "out"))
+    assert np.abs(difference).max() <= 1  # some CPUs sum in an order that depends on where it lies
     assert [fraction for fraction in told if fraction] == [0.5, 1.0]
 
     def stop(words: str, fraction: float | None) -> None:
