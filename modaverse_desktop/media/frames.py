@@ -11,7 +11,7 @@ from modaverse_desktop.core.excerpts import Excerpts
 from modaverse_desktop.core.media import Part
 from modaverse_desktop.media.files import bad_input, regular_file, shown_name
 from modaverse_desktop.media.picture import damaged
-from modaverse_desktop.media.piped import decoding
+from modaverse_desktop.media.piped import at_once, decoding
 from modaverse_desktop.media.streams import find_streams
 
 _SHORT_SIDE = 720
@@ -31,7 +31,7 @@ def read_frames(path: Path, excerpts: Excerpts, part: Part | None = None) -> lis
         raise bad_input(f"“{shown_name(absolute)}” is not a video", "It has no pictures", "Choose a video.")
     size = _fitted(streams.width, streams.height)
     spans = excerpts.spans(streams.duration or (part.end if part is not None else 0.0), part)
-    found = [_ends(absolute, size, start, end) for start, end in spans]
+    found = at_once(lambda span: _ends(absolute, size, *span), spans)
     clips = [clip for clip in found if clip is not None]
     if not clips and part is not None:
         raise damaged(absolute, "This part of it holds no picture that can be decoded")

@@ -13,7 +13,7 @@ from modaverse_desktop.core.excerpts import Excerpts
 from modaverse_desktop.core.media import Part
 from modaverse_desktop.media.files import bad_input, regular_file, shown_name
 from modaverse_desktop.media.picture import damaged
-from modaverse_desktop.media.piped import decoding
+from modaverse_desktop.media.piped import at_once, decoding
 from modaverse_desktop.media.streams import Streams, find_streams
 
 _UNKNOWN = 600.0
@@ -73,7 +73,7 @@ def _clips(
         clips = clips or [whole]
     else:
         spans = excerpts.spans(streams.duration, part) or ((0.0, streams.duration),)
-        clips = [_samples(path, rate, start, end - start, channel) for start, end in spans]
+        clips = at_once(lambda span: _samples(path, rate, span[0], span[1] - span[0], channel), spans)
     return [clip for clip in clips if len(clip)]
 
 
