@@ -29,7 +29,7 @@ evaluate:
 	@$(PYTHON_IN_VENV) -m modaverse_desktop.evaluation.object_named
 	@$(PYTHON_IN_VENV) -m modaverse_desktop.evaluation.heard_and_seen
 
-# Trains the starter stack from nothing (hours) and puts it into resources/starter.
+# Trains the starter stack anew (hours), its generators from the weights that it has, and puts it into resources/starter.
 starter:
 	@bash installer/setup.sh test
 	@$(PYTHON_IN_VENV) -m modaverse_desktop.training.starter

@@ -159,8 +159,9 @@ class Session:
         def takes(one: Invocation) -> Sequence[Modality]:
             return offered[one.task].modalities if one.task in offered else ()
 
-        usual = changed_by(asked.instruction, edits=self._settings.edit_given)
-        changed = usual if asked.edit is None else _MADE_FROM_PICTURES if asked.edit else frozenset[Modality]()
+        changed = changed_by(asked.instruction, edits=self._settings.edit_given)
+        if asked.edit is not None:
+            changed = _MADE_FROM_PICTURES if asked.edit else frozenset()
         plan = starting_from_given(plan, media, takes, changed)
         if asked.chain is None:
             return as_said(plan, asked.instruction, media, takes)

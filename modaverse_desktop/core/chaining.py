@@ -15,20 +15,18 @@ from functools import cache
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.motion_words import CLIP, moving
 
 Plan = tuple[Invocation, ...]
 _MADE = r"(?:drawing|picture|image|sketch|painting|photo|portrait|illustration|icon|one|result)"
 _IT = rf"(?:it|(?:that|this|the|the\ssame)\s{_MADE}|that)"
-_CLIP = r"(?:an?\s|the\s)?(?:short\s|little\s)?(?:clip|video|film|movie|animation|gif|loop)"
 _COLOUR = "(?:red|orange|yellow|green|blue|purple|pink|brown|black|white|gr[ea]y|gold|golden|silver)"
 _REFERS = rf"""
 (?:\bthen|\band|\bafterwards|\bafter\sthat|\bnext|\bfinally|\brồi|\bvà|\bsau\sđó|[;.,!:])\s+(?:please\s|also\s|then\s|now\s)*
 (?:
-    (?:animate|restyle|recolou?r|colou?ri[sz]e|repaint|redraw)\s{_IT}\b
-  | (?:bring|get)\s{_IT}\s(?:to\slife|moving|to\smove)\b
-  | (?:make|let|have|set)\s{_IT}\s(?:move|moving|come\s(?:to\slife|alive)|in\smotion|into\smotion)\b
-  | (?:make|turn|transform|convert)\s{_IT}\sinto\s{_CLIP}\b
-  | (?:make|create|film|show)\s{_CLIP}\s(?:of|from|out\sof|with)\sthat\s{_MADE}\b
+    (?:restyle|recolou?r|colou?ri[sz]e|repaint|redraw)\s{_IT}\b
+  | {moving(_IT)}
+  | (?:make|create|film|show)\s{CLIP}\s(?:of|from|out\sof|with)\sthat\s{_MADE}\b
   | (?:paint|colou?r|dye)\s{_IT}\s\w+
   | (?:make|turn)\s{_IT}\s{_COLOUR}\b
   | (?:làm|cho)\s(?:nó|hình\s(?:đó|ấy|này))\s(?:chuyển\sđộng|cử\sđộng|động\sđậy)

@@ -6,15 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import cache
 
 from modaverse_desktop.core.invocation import Invocation
 from modaverse_desktop.core.media import Media
 from modaverse_desktop.core.modality import Modality
+from modaverse_desktop.core.motion_words import CLIP, moving
 
 _VERBS = r"(?:sound|sing|play|move|speak)\b"
 _IT = rf"(?:it|this|that|these|him|her|them|my|its|(?:the|this|that)\s(?!{_VERBS})\w+)"
-_ASKS = re.compile(
-    rf"""
+_ASKS = rf"""
     \b(?:make|turn|paint|draw|render|convert|transform)\s+{_IT}\b(?!\s+(?:of\b|{_VERBS}))
     | \b(?:change|replace|remove|erase|delete|edit|modify|alter|retouch|repair|sharpen|blur|brighten|darken|swap)\b
     | \b(?:redraw|repaint|restyle|recolou?r|colou?ri[sz]e|crop)\b
@@ -23,36 +24,23 @@ _ASKS = re.compile(
     | ^\W*(?:as|in)\s+(?:an?\s|the\s(?:style|manner)|watercolou?r|oil|pencil|black)
     | ^\W*(?:with|without)\s
     | \b(?:đổi|thay|xóa|xoá|bỏ|thêm|sửa|chỉnh|tô|vẽ\slại|biến|làm\scho|chuyển)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_MOVES = re.compile(
-    rf"""
-    \b(?:animate|film)\s+{_IT}\b
-    | \b(?:bring|get|set|put)\s+{_IT}\s(?:to\slife|moving|to\smove|in\smotion|into\smotion)\b
-    | \b(?:video|clip|film|movie|animation|gif|loop)\s+of\s+(?:it|this|that|him|her|them)\b
-    | \b(?:make|let|have|show|watch|see)\s+(?:me\s+)?{_IT}\s(?:come\s(?:to\slife|alive)|in\smotion
-        | (?:mov|danc|wav|bounc|shak)(?:e|ing)|(?:jump|walk|fly|spinn?|roll|runn?|swimm?|swing|sway)(?:ing)?
-        | grow|shrink|explode|float|fall|disappear|vanish|blink|glow|melt)\b
-    | \b(?:make|turn|transform|convert)\s+{_IT}\s(?:into|to)\s(?:an?\s)?(?:short\s|looping\s)?
-        (?:clip|video|film|movie|animation|gif|loop)\b
+"""
+_MOVES = rf"""
+    \b{moving(_IT)}
+    | \b(?:film|{CLIP}\s+of)\s+(?:it|this|that|him|her|them)\b
     | \b(?:làm|cho)\s(?:nó|hình|ảnh|bức\s(?:ảnh|hình|tranh))\b.*\b(?:động|đậy|nhảy|chạy|bay|bơi|xoay|quay)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_QUESTION = re.compile(
-    r"^\W*(?:what|who|whose|where|when|why|which|how|is|are|does|do|describe)\b|\?\s*$", re.IGNORECASE
-)
+"""
+_QUESTION = r"^\W*(?:what|who|whose|where|when|why|which|how|is|are|does|do|describe)\b|\?\s*$"
 
 
 def wants_change(instruction: str) -> bool:
     """Whether it reads like “make it blue” or “as a pencil drawing”; of a hint, not of a proof."""
-    return bool(_ASKS.search(instruction)) and not _QUESTION.search(instruction)
+    return bool(_compiled(_ASKS).search(instruction)) and not re.search(_QUESTION, instruction, re.IGNORECASE)
 
 
 def wants_motion(instruction: str) -> bool:
     """Whether it reads like “animate it” or “make it dance”."""
-    return bool(_MOVES.search(instruction))
+    return bool(_compiled(_MOVES).search(instruction))
 
 
 def changed_by(instruction: str, *, edits: bool) -> frozenset[Modality]:
@@ -66,7 +54,7 @@ def starting_from_given(
     plan: Sequence[Invocation],
     media: Sequence[Media],
     takes: Callable[[Invocation], Sequence[Modality]],
-    tasks: Collection[Modality] = (Modality.IMAGE,),
+    tasks: Collection[Modality],
 ) -> tuple[Invocation, ...]:
     """The plan with what is of these `tasks` made from the one picture that was given, where a generator takes one.
 
@@ -81,3 +69,9 @@ def starting_from_given(
         else each
         for each in plan
     )
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """When it is first needed: that takes milliseconds, which the window's start has no use for."""
+    return re.compile(words, re.IGNORECASE | re.VERBOSE)

@@ -68,7 +68,7 @@ def _sizes(table: Table, key: str) -> None:
 
 _KNOWN: Mapping[str, Callable[[Table, str], object]] = {
     **dict.fromkeys(("inputs", "tokens", "width", "dimension", "text_length", "sampling_rate"), _size),
-    **dict.fromkeys(("family", "pipeline", "like", "base", "noise", "format"), _text),
+    **dict.fromkeys(("family", "pipeline", "like", "base", "format"), _text),
     **dict.fromkeys(("needs_input", "lora"), _switch),
     "fps": _number,
     "parts_mb": _sizes,

@@ -148,6 +148,7 @@ def takes_pictures(one: Invocation) -> tuple[Modality, ...]:
         "Draw an apple, then make it green",
         "Draw an apple and afterwards paint it blue",
         "Draw a robot and then let it come alive",
+        "Draw a panda, then make it dance",
         "Vẽ một con mèo rồi cho nó chuyển động",
     ],
 )

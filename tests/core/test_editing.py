@@ -14,6 +14,7 @@ from modaverse_desktop.core.modality import Modality
 PHOTO = Media(Path("/photo.jpg"), Modality.IMAGE)
 OTHER = Media(Path("/other.jpg"), Modality.IMAGE)
 SOUND = Media(Path("/bark.wav"), Modality.AUDIO)
+PICTURES = (Modality.IMAGE,)
 CAT = Invocation(Modality.IMAGE, "a blue cat")
 PURR = Invocation(Modality.AUDIO, "a purr")
 DANCE = Invocation(Modality.VIDEO, "a cat dancing")
@@ -60,17 +61,17 @@ def test_other_wishes_are_none(instruction: str) -> None:
 
 
 def test_pictures_are_made_from_the_one_that_was_given() -> None:
-    plan = starting_from_given((CAT, PURR), (SOUND, PHOTO), lambda invocation: (Modality.IMAGE,))
+    plan = starting_from_given((CAT, PURR), (SOUND, PHOTO), lambda invocation: (Modality.IMAGE,), PICTURES)
     assert plan == (Invocation(Modality.IMAGE, "a blue cat", (1,)), PURR)
 
 
 @pytest.mark.parametrize("media", [(), (SOUND,), (PHOTO, OTHER)])
 def test_where_it_is_not_plain_which_one_is_meant_none_is_chosen(media: tuple[Media, ...]) -> None:
-    assert starting_from_given((CAT,), media, lambda invocation: (Modality.IMAGE,)) == (CAT,)
+    assert starting_from_given((CAT,), media, lambda invocation: (Modality.IMAGE,), PICTURES) == (CAT,)
 
 
 def test_a_generator_that_takes_no_picture_is_given_none() -> None:
-    assert starting_from_given((CAT,), (PHOTO,), lambda invocation: ()) == (CAT,)
+    assert starting_from_given((CAT,), (PHOTO,), lambda invocation: (), PICTURES) == (CAT,)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,7 @@ def test_a_generator_that_takes_no_picture_is_given_none() -> None:
         "Show it spinning",
         "show me it running",
         "a video of this jumping",
+        "film her",
         "Làm nó chuyển động",
     ],
 )
@@ -94,7 +96,9 @@ def test_a_wish_that_it_moves_is_told_by_its_words(instruction: str) -> None:
     assert wants_motion(instruction)
 
 
-@pytest.mark.parametrize("instruction", ["A video of a dog", "What is this?", "Make it blue", "Film a horse", ""])
+@pytest.mark.parametrize(
+    "instruction", ["A video of a dog", "What is this?", "Make it blue", "Film a horse", "Film the moon", ""]
+)
 def test_other_wishes_do_not_say_that_it_moves(instruction: str) -> None:
     assert not wants_motion(instruction)
 

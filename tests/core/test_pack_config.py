@@ -28,7 +28,7 @@ HEAD = 'id = "p"\nkind = "generator"\ntask = "image"\nname = "P"\n[config]\n'
         ('pipeline = ""', "config.pipeline: must not be empty"),
         ('like = ["a"]', "config.like: must be a text, not a list"),
         ("base = true", "config.base: must be a text, not true or false"),
-        ("noise = 1", "config.noise: must be a text, not a whole number"),
+        ("base = 1", "config.base: must be a text, not a whole number"),
         ('needs_input = "yes"', "config.needs_input: must be true or false, not a text"),
         ("lora = 1", "config.lora: must be true or false, not a whole number"),
         ("parts_mb = 100", "config.parts_mb: must be a table, not a whole number"),

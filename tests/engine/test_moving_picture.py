@@ -107,6 +107,8 @@ def test_a_picture_without_a_plain_rim_keeps_its_size_moves_less_and_shows_no_gr
     assert 0.1 < (before - after)[0, 16, 16] < 0.5
     assert after.min() >= -1
     assert len(after[0, 16].unique()) > 20
+    (hidden,) = warped(photo, posed(veil=1.0), None)
+    assert hidden.std() < 1e-6
 
 
 def test_latents_are_motion_and_come_back() -> None:

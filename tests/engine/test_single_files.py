@@ -91,7 +91,8 @@ def test_a_single_file_makes_what_its_folder_makes_tells_its_steps_stops_at_one_
     told: list[float] = []
     made = make(single, tmp_path / "out", step=lambda words, fraction: told.append(fraction or 0.0))
     difference = colours(made) - colours(make(whole.manifest, tmp_path / "out"))
-    assert np.abs(difference).max() <= 1  # some CPUs sum in an order that depends on where it lies
+    # some CPUs sum in an order that depends on where it lies: of 3,072 values one was a level off
+    assert np.abs(difference).sum() <= 3
     assert [fraction for fraction in told if fraction] == [0.5, 1.0]
 
     def stop(words: str, fraction: float | None) -> None:

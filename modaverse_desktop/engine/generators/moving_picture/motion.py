@@ -22,8 +22,9 @@ POSE = 7
 the shift (x, y) and the veil, from 0 to 1."""
 ROOM = 0.8
 """The share of a frame's width that a picture on a plain ground takes."""
-_NEARER, _CALMER = 1.12, 0.3
-"""For pictures without a plain ground."""
+_NEARER, _CALMER, _MOST = 1.12, 0.3, 0.12
+"""For pictures without a plain ground: how much larger than the frame they are, how much less they move, and the most
+that a number of their pose may be: more would show what is not there."""
 _PLAIN = 0.08
 """Mean difference, from -1 to 1, up to which the rim of a picture counts as one colour."""
 _THIN = 0.08
@@ -100,7 +101,8 @@ def warped(picture: Tensor, motion: Motion, ground: Tensor | None) -> Tensor:
     is_plain, room, size = ground is not None, ROOM, [round(side / ROOM / 2) * 2 for side in picture.shape[1:]]
     if ground is None:
         ground, room, size = picture.mean(dim=(1, 2), keepdim=True), _NEARER, list(picture.shape[1:])
-        motion = Motion(motion.poses * _CALMER, motion.bends * _CALMER)
+        calm = _MOST * torch.tanh(motion.poses[:, :6] * _CALMER / _MOST)
+        motion = Motion(torch.cat([calm, motion.poses[:, 6:]], dim=1), motion.bends * _CALMER)
     frames = functional.grid_sample(
         (picture - ground).expand(len(motion.poses), -1, -1, -1),
         sources(motion, size, room),

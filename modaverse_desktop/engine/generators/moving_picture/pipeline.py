@@ -42,7 +42,7 @@ class MovingPicture(BaseOutput):
 
 
 class MovingPicturePipeline(DiffusionPipeline):
-    """`denoiser` and `autoencoder` are a picture generator's, `mover` and `codec` make what they give move."""
+    """`vae` and `denoiser` are a picture generator's, `mover` and `codec` make what they give move."""
 
     model_cpu_offload_seq = "text_encoder->denoiser->mover->vae"
 
@@ -77,7 +77,6 @@ class MovingPicturePipeline(DiffusionPipeline):
         num_inference_steps: int = 12,
         guidance_scale: float = 3.0,
         generator: torch.Generator | None = None,
-        output_type: str = "np",
         callback_on_step_end: StepEnd | None = None,
     ) -> MovingPicture:
         """One clip of the prompt, or of `image` moving as the prompt says.
